@@ -1,0 +1,1 @@
+export const ledgerMigrations: (new () => never)[] = [];

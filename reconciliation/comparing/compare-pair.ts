@@ -1,0 +1,94 @@
+import { isCompared, type MappedField, type Mapping } from '../mapping';
+import type { LegacyRecord } from '../reading/legacy-reader';
+import type { NewRecord } from '../reading/new-reader';
+import { compareField, type Decision } from './compare-field';
+import { type FieldExpectation, scopeOf } from './expectation';
+import { fingerprintOf } from './fingerprint';
+import type { ComparedField, Pair, Problem } from './pair';
+import type { References } from './resolve-references';
+import { FieldState, Verdict } from './verdict';
+
+/** Everything that the comparison of one pair rests on. */
+export interface PairInput {
+  readonly mapping: Mapping;
+  readonly legacy: LegacyRecord | null;
+  readonly rows: readonly NewRecord[];
+  readonly expectations: readonly FieldExpectation[];
+  readonly references: References;
+  readonly decisions: readonly Decision[];
+  /** Fields whose expected value another row already holds in a unique column. */
+  readonly taken: ReadonlySet<string>;
+}
+
+/**
+ * The one comparator: the authority for verdicts and differences, of single records and of whole mappings alike.
+ */
+export function comparePair(input: PairInput): Pair {
+  const { mapping, legacy, rows } = input;
+  const row = rows[0];
+  const findings = legacy === null ? [] : input.expectations.map((expectation) => compareOne(input, expectation));
+  const fields = legacy === null ? mapping.fields.map((field) => onlyNew(field, row)) : findings.map((finding) => finding.compared);
+  const problems = [
+    ...findings.flatMap((finding) => finding.problem ?? []),
+    ...(rows.length > 0 ? [] : notUnique(fields, input.taken)),
+  ];
+  return {
+    mapping,
+    legacy,
+    legacyId: legacy?.key ?? (mapping.new.keyColumn === null ? null : (row?.claim?.[0] ?? null)),
+    rows,
+    verdict: verdictOf(input, fields, problems),
+    fields,
+    problems,
+    fingerprint: fingerprintOf(mapping, legacy, fields.map((field) => field.expected), rows),
+  };
+}
+
+function compareOne(input: PairInput, expectation: FieldExpectation): ReturnType<typeof compareField> {
+  return compareField({
+    expectation,
+    row: input.rows[0],
+    decision: input.decisions.find((decision) => decision.property === expectation.field.property),
+    references: input.references,
+  });
+}
+
+/** A field of a row that no legacy record stands behind. */
+function onlyNew(field: MappedField, row: NewRecord | undefined): ComparedField {
+  const meaning = row?.meanings.get(field.property);
+  return {
+    field,
+    state: FieldState.NOT_COMPARED,
+    legacy: [],
+    expected: undefined,
+    actual: row?.cells.get(field.property),
+    expectedMeaning: null,
+    actualMeaning: typeof meaning === 'string' ? meaning : null,
+    because: null,
+  };
+}
+
+function notUnique(fields: readonly ComparedField[], taken: ReadonlySet<string>): Problem[] {
+  return fields
+    .filter((compared) => taken.has(compared.field.property))
+    .map(({ field }) => ({
+      code: 'NOT_UNIQUE' as const,
+      field,
+      value: null,
+      message: `another row already has the expected ${field.property}, which must be unique`,
+    }));
+}
+
+function verdictOf(input: PairInput, fields: readonly ComparedField[], problems: readonly Problem[]): Verdict {
+  const { mapping, legacy, rows } = input;
+  if (legacy === null) return Verdict.EXTRA;
+  const scope = scopeOf(mapping, legacy);
+  if (scope === 'OUT') return rows.length === 0 ? Verdict.EXCLUDED : Verdict.EXTRA;
+  if (scope === 'UNREADABLE' || has(fields, FieldState.UNREADABLE)) return Verdict.UNREADABLE;
+  if (rows.length > 1) return Verdict.AMBIGUOUS;
+  if (rows.length === 0) return problems.length > 0 ? Verdict.BLOCKED : Verdict.MISSING;
+  return has(fields, FieldState.DIFFERENT) ? Verdict.DIFFERENT : Verdict.MATCHED;
+}
+
+const has = (fields: readonly ComparedField[], state: FieldState): boolean =>
+  fields.some((compared) => compared.state === state && isCompared(compared.field.rule));

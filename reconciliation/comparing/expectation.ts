@@ -1,0 +1,80 @@
+import { type Expectation, isRequiredReference, type MappedField, type Mapping } from '../mapping';
+import type { LegacyRecord } from '../reading/legacy-reader';
+import { type Cell, Unreadable } from '../value';
+
+/** What the rule of one field derives from a legacy record; for a reference, the legacy key of the parent. */
+export interface FieldExpectation {
+  readonly field: MappedField;
+  readonly legacy: readonly Cell[];
+  readonly outcome: Expectation;
+}
+
+export function cellAt(record: LegacyRecord, path: string): Cell {
+  const cell = record.cells.get(path);
+  if (cell === undefined) throw new Error(`path ${path} was not read`);
+  return cell;
+}
+
+/** A length that the new column cannot hold is a problem of the value, found before the database has to refuse. */
+function checkColumn(field: MappedField, outcome: Expectation): Expectation {
+  if (!('value' in outcome)) return outcome;
+  const { column } = field;
+  if (outcome.value === null) {
+    const isMissing = !column.nullable && field.rule.kind !== 'ignored' && field.rule.reference === undefined;
+    if (!isMissing) return outcome;
+    return { problem: { code: 'REQUIRED_VALUE_MISSING', message: `${field.property} must have a value and the legacy record has none` } };
+  }
+  if (column.length !== undefined && [...outcome.value].length > column.length) {
+    return { problem: { code: 'VALUE_INVALID', message: `is longer than the ${column.length} characters of ${field.property}` } };
+  }
+  if (column.kind === 'enum' && column.values !== undefined && !column.values.includes(outcome.value)) {
+    return { problem: { code: 'VALUE_INVALID', message: `is no label of ${column.enumName ?? field.property}` } };
+  }
+  return outcome;
+}
+
+function expectField(field: MappedField, record: LegacyRecord): FieldExpectation {
+  const legacy = field.rule.reads.map((path) => cellAt(record, path));
+  const broken = legacy.findIndex((cell) => cell instanceof Unreadable);
+  if (broken >= 0) {
+    const cell = legacy[broken];
+    const reason = cell instanceof Unreadable ? cell.reason : '';
+    return { field, legacy, outcome: { unreadable: `${field.rule.reads[broken] ?? ''}: ${reason}` } };
+  }
+  const read = (path: string): string | null => {
+    const cell = cellAt(record, path);
+    return cell instanceof Unreadable ? null : cell;
+  };
+  const outcome = field.rule.expect(read, field.column.kind);
+  if (field.rule.reference !== undefined) return { field, legacy, outcome: requireParent(field, outcome) };
+  return { field, legacy, outcome: checkColumn(field, outcome) };
+}
+
+function requireParent(field: MappedField, outcome: Expectation): Expectation {
+  if (!('value' in outcome) || outcome.value !== null || !isRequiredReference(field)) return outcome;
+  const [path = field.property] = field.rule.reads;
+  return { problem: { code: 'REQUIRED_VALUE_MISSING', message: `${path} is not set, and ${field.property} must name a record` } };
+}
+
+export function expectFields(mapping: Mapping, record: LegacyRecord): FieldExpectation[] {
+  return mapping.fields.map((field) => expectField(field, record));
+}
+
+/** The legacy keys or texts by which a record finds its counterpart; null: its natural key cannot be said. */
+export function claimOf(mapping: Mapping, record: LegacyRecord, expectations: readonly FieldExpectation[]): readonly string[] | null {
+  if (mapping.new.keyColumn !== null) return [record.key];
+  const texts = mapping.new.naturalKey.map((property) => {
+    const outcome = expectations.find((entry) => entry.field.property === property)?.outcome;
+    return outcome !== undefined && 'value' in outcome ? outcome.value : null;
+  });
+  return texts.every((text) => text !== null) ? texts : null;
+}
+
+/** Whether the mapping's scope takes the record in; a scope that cannot be read decides nothing. */
+export function scopeOf(mapping: Mapping, record: LegacyRecord): 'IN' | 'OUT' | 'UNREADABLE' {
+  const { scope } = mapping.legacy;
+  if (scope === null) return 'IN';
+  const cells = scope.reads.map((path) => cellAt(record, path));
+  if (cells.some((cell) => cell instanceof Unreadable)) return 'UNREADABLE';
+  return scope.includes((path) => cellAt(record, path) as string | null) ? 'IN' : 'OUT';
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { isCompared, type Mapping } from '../mapping';
+import type { LegacyRecord } from '../reading/legacy-reader';
+import type { NewRecord } from '../reading/new-reader';
+import { type Cell, Unreadable } from '../value';
+import type { Fingerprint } from './pair';
+
+/** Frames each text with its length, so that no two lists of cells give one text. */
+function frame(cell: Cell | undefined): string {
+  if (cell === undefined || cell === null) return '-;';
+  if (cell instanceof Unreadable) return `!${cell.reason.length}:${cell.reason}${cell.bytes ?? ''};`;
+  return `${cell.length}:${cell};`;
+}
+
+export function digest(cells: readonly (Cell | undefined)[]): string {
+  return createHash('sha256').update(cells.map(frame).join('')).digest('base64url').slice(0, 22);
+}
+
+const rulesDigests = new WeakMap<Mapping, string>();
+
+/** Changes whenever a rule of the mapping says something else. */
+function rulesDigest(mapping: Mapping): string {
+  const known = rulesDigests.get(mapping);
+  if (known !== undefined) return known;
+  const made = digest(mapping.fields.flatMap((field) => [field.property, field.rule.words])).slice(0, 8);
+  rulesDigests.set(mapping, made);
+  return made;
+}
+
+export function legacyDigest(mapping: Mapping, record: LegacyRecord | null): string {
+  if (record === null) return 'absent';
+  const paths = new Set([...mapping.fields.flatMap((field) => field.rule.reads), ...(mapping.legacy.scope?.reads ?? [])]);
+  return digest([record.key, ...[...paths].map((path) => record.cells.get(path))]);
+}
+
+/** Only compared columns count: a column that no rule fills may change without making a plan stale. */
+export function newDigest(mapping: Mapping, rows: readonly NewRecord[]): string {
+  if (rows.length === 0) return 'absent';
+  const compared = mapping.fields.filter((field) => isCompared(field.rule));
+  return digest(rows.flatMap((row) => [row.id, ...compared.map((field) => row.cells.get(field.property))]));
+}
+
+export function fingerprintOf(
+  mapping: Mapping,
+  legacy: LegacyRecord | null,
+  expected: readonly (Cell | undefined)[],
+  rows: readonly NewRecord[],
+): Fingerprint {
+  const parts = {
+    rules: rulesDigest(mapping),
+    legacy: legacyDigest(mapping, legacy),
+    expected: digest(expected),
+    new: newDigest(mapping, rows),
+  };
+  return { ...parts, text: [parts.rules, parts.legacy, parts.expected, parts.new].join('.') };
+}
+
+/** The parts of a fingerprint that somebody sent back; null: it is not one of ours. */
+export function parseFingerprint(text: string): Omit<Fingerprint, 'text'> | null {
+  const [rules, legacy, expected, after, ...rest] = text.split('.');
+  if (rules === undefined || legacy === undefined || expected === undefined || after === undefined || rest.length > 0) return null;
+  return { rules, legacy, expected, new: after };
+}

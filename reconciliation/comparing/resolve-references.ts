@@ -1,0 +1,67 @@
+import type { Eligibility, MappedField, Mapping } from '../mapping';
+import type { Cells } from '../reading/cells';
+import type { NewReader, NewRecord, ParentRow } from '../reading/new-reader';
+import type { FieldExpectation } from './expectation';
+
+/** What a legacy key leads to on the new side. */
+export type Resolution =
+  | { readonly outcome: 'FOUND'; readonly id: string }
+  | { readonly outcome: 'UNRESOLVED' | 'NOT_ELIGIBLE' | 'AMBIGUOUS' };
+
+/** Resolutions of one batch, by parent mapping and legacy key. */
+export class References {
+  private readonly rows = new Map<string, ParentRow[]>();
+
+  add(parent: Mapping, rows: readonly ParentRow[]): void {
+    for (const row of rows) {
+      const key = `${parent.name}/${row.key}`;
+      this.rows.set(key, [...(this.rows.get(key) ?? []), row]);
+    }
+  }
+
+  resolve(field: MappedField, key: string): Resolution {
+    const { reference } = field.rule;
+    if (reference === undefined) throw new Error(`${field.property} is no reference`);
+    const rows = this.rows.get(`${reference.mapping().name}/${key}`) ?? [];
+    const eligible = rows.filter((row) => isEligible(reference.eligible, row.cells));
+    const [first] = eligible;
+    if (eligible.length > 1) return { outcome: 'AMBIGUOUS' };
+    if (first !== undefined) return { outcome: 'FOUND', id: first.id };
+    return { outcome: rows.length > 0 ? 'NOT_ELIGIBLE' : 'UNRESOLVED' };
+  }
+}
+
+export function isEligible(eligible: Eligibility | null, cells: Cells): boolean {
+  return Object.entries(eligible?.where ?? {}).every(([property, text]) => cells.get(property) === text);
+}
+
+/** Whether the row already points at an eligible record of this key, so that nothing need be looked up. */
+export function pointsAt(field: MappedField, row: NewRecord | undefined, key: string | null): boolean {
+  if (row === undefined || row.meanings.get(field.property) !== key) return false;
+  return key === null || isEligible(field.rule.reference?.eligible ?? null, row.parents.get(field.property) ?? new Map());
+}
+
+/** Looks up the parents that a batch needs: one statement for each parent mapping. */
+export async function resolveReferences(
+  reader: NewReader,
+  batch: readonly { expectations: readonly FieldExpectation[]; row: NewRecord | undefined }[],
+): Promise<References> {
+  const wanted = new Map<Mapping, { keys: Set<string>; tested: Set<string> }>();
+  for (const { expectations, row } of batch) {
+    for (const { field, outcome } of expectations) {
+      const { reference } = field.rule;
+      if (reference === undefined || !('value' in outcome) || outcome.value === null) continue;
+      if (pointsAt(field, row, outcome.value)) continue;
+      const parent = reference.mapping();
+      const entry = wanted.get(parent) ?? { keys: new Set(), tested: new Set() };
+      entry.keys.add(outcome.value);
+      for (const property of Object.keys(reference.eligible?.where ?? {})) entry.tested.add(property);
+      wanted.set(parent, entry);
+    }
+  }
+  const references = new References();
+  for (const [parent, { keys, tested }] of wanted) {
+    references.add(parent, await reader.listParents(parent, [...keys], [...tested]));
+  }
+  return references;
+}

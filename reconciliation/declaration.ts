@@ -1,0 +1,84 @@
+import { columnOf, tableOf } from '../entities/table';
+import type { Companion, Companions, Conditions, Mapping, Provenance, Rule, Scope } from './mapping';
+
+type Class<T extends object> = new () => T;
+type ColumnKey<T> = { [K in keyof T]-?: NonNullable<T[K]> extends string | boolean ? K : never }[keyof T] & string;
+type ParentKey<T> = Exclude<keyof T & string, ColumnKey<T>>;
+type Depth = [never, 0, 1, 2, 3];
+
+/** A column of the legacy record, or of a parent or companion reached from it: `patient.doctorId`. */
+export type Path<T, D extends number = 3> =
+  | ColumnKey<T>
+  | (D extends 0
+      ? never
+      : { [K in ParentKey<T>]: `${K}.${Path<NonNullable<T[K]>, Depth[D]>}` }[ParentKey<T>]);
+
+export function companion<T extends object>(
+  entity: Class<T>,
+  by: ColumnKey<T>,
+  options: { where?: Conditions<Path<T>>; presence?: Companion['presence'] } = {},
+): Companion<T> {
+  return { entity, by, where: (options.where ?? {}) as Conditions, presence: options.presence ?? 'optional' };
+}
+
+type Joined<L, C extends Companions> = L & {
+  [K in keyof C]?: C[K] extends Companion<infer T> ? T : never;
+};
+
+/** Every column of the new table but its generated primary key has a rule; the compiler sees to it. */
+type Rules<L, N, C extends Companions> = {
+  readonly [K in Exclude<ColumnKey<N>, 'id'>]: Rule<Path<Joined<L, C>>>;
+};
+
+interface Declaration<L extends object, N extends object, C extends Companions> {
+  name: string;
+  system: string;
+  title: string;
+  description: string;
+  provenance?: Provenance;
+  legacy: {
+    entity: Class<L>;
+    companions?: C;
+    /** Which rows of the table are this mapping's records; the others belong to no figure of it. */
+    population?: Conditions<Path<Joined<L, C>>>;
+    scope?: Scope<Path<Joined<L, C>>>;
+  };
+  new: {
+    entity: Class<N>;
+    /** The column that holds the legacy id, or the fields that together identify the counterpart. */
+    key: ColumnKey<N> | readonly ColumnKey<N>[];
+  };
+  rules: Rules<L, N, C>;
+}
+
+export function mapping<L extends object, N extends object, const C extends Companions = Record<never, never>>(
+  declaration: Declaration<L, N, C>,
+): Mapping {
+  const table = tableOf(declaration.new.entity);
+  const { key } = declaration.new;
+  return {
+    name: declaration.name,
+    system: declaration.system,
+    title: declaration.title,
+    description: declaration.description,
+    provenance: declaration.provenance ?? 'MIGRATED',
+    legacy: {
+      entity: declaration.legacy.entity,
+      table: tableOf(declaration.legacy.entity),
+      companions: declaration.legacy.companions ?? {},
+      population: (declaration.legacy.population ?? {}) as Conditions,
+      scope: (declaration.legacy.scope ?? null) as Scope | null,
+    },
+    new: {
+      entity: declaration.new.entity,
+      table,
+      keyColumn: typeof key === 'string' ? key : null,
+      naturalKey: typeof key === 'string' ? [] : key,
+    },
+    fields: Object.entries<Rule>(declaration.rules).map(([property, rule]) => ({
+      property,
+      column: columnOf(table, property),
+      rule,
+    })),
+  };
+}

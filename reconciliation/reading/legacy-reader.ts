@@ -1,0 +1,123 @@
+import { primaryColumn } from '../../entities/table';
+import type { Mapping } from '../mapping';
+import { checkBytes, type Cells, readRows, type Selection, selectList } from './cells';
+import type { Database, TextRow } from './database';
+import { Joins } from './joins';
+import { Statement } from './statement';
+
+/** A legacy record with everything that the mapping's rules read, by path. */
+export interface LegacyRecord {
+  readonly key: string;
+  readonly cells: Cells;
+}
+
+/** Which records: by key, by the values of some paths, or the next page in key order. */
+export type LegacyWanted =
+  | { readonly keys: readonly string[] }
+  | { readonly paths: readonly string[]; readonly tuples: readonly (readonly string[])[] }
+  | { readonly after: string | null; readonly upTo?: string; readonly limit: number };
+
+/** The paths that a mapping reads: all columns of its table, then whatever its rules and scope reach beyond it. */
+function pathsOf(mapping: Mapping): string[] {
+  const own = mapping.legacy.table.columns.map((column) => column.property);
+  const reached = mapping.fields.flatMap((field) => field.rule.reads);
+  return [...new Set([...own, ...reached, ...(mapping.legacy.scope?.reads ?? [])])];
+}
+
+export class LegacyReader {
+  constructor(private readonly database: Database) {}
+
+  async list(mapping: Mapping, wanted: LegacyWanted): Promise<LegacyRecord[]> {
+    if ('keys' in wanted && wanted.keys.length === 0) return [];
+    if ('tuples' in wanted && wanted.tuples.length === 0) return [];
+    const key = primaryColumn(mapping.legacy.table).property;
+    const built = this.select(mapping, wanted);
+    const rows = readRows(await this.database.query<TextRow>(built.sql, built.parameters), built.selections);
+    await checkBytes(this.database, rows, built.selections, key, (keys) => this.select(mapping, { keys }, 'bytes'));
+    return rows.map((cells) => ({ key: String(cells.get(key)), cells }));
+  }
+
+  /** How many records of the legacy table belong to the mapping, whatever their scope. */
+  async count(mapping: Mapping): Promise<number> {
+    const statement = new Statement(this.database.dialect);
+    const joins = new Joins(statement, mapping.legacy.table, mapping.legacy.companions);
+    const where = this.populationOf(mapping, joins);
+    const rows = await this.database.query<{ n: string | number }>(
+      `SELECT count(*) AS n ${joins.from()}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}`,
+      statement.parameters,
+    );
+    return Number(rows[0]?.n ?? 0);
+  }
+
+  /** Which of these keys are records of the mapping. */
+  async listKeys(mapping: Mapping, keys: readonly string[]): Promise<Set<string>> {
+    return this.selectKeys(mapping, keys, (joins) => this.populationOf(mapping, joins));
+  }
+
+  /** Which of these keys exist in the legacy table at all, whether or not they are records of the mapping. */
+  async listExistingKeys(mapping: Mapping, keys: readonly string[]): Promise<Set<string>> {
+    return this.selectKeys(mapping, keys, () => []);
+  }
+
+  private async selectKeys(mapping: Mapping, keys: readonly string[], and: (joins: Joins) => string[]): Promise<Set<string>> {
+    if (keys.length === 0) return new Set();
+    const statement = new Statement(this.database.dialect);
+    const joins = new Joins(statement, mapping.legacy.table, mapping.legacy.companions);
+    const { expression, column } = joins.column(primaryColumn(mapping.legacy.table).property);
+    const where = [...and(joins), statement.isOneOf(expression, column.kind, keys)].join(' AND ');
+    const sql = `SELECT ${statement.canonical(column, expression)} AS k ${joins.from()} WHERE ${where}`;
+    const rows = await this.database.query<{ k: string }>(sql, statement.parameters);
+    return new Set(rows.map((row) => row.k));
+  }
+
+  private select(mapping: Mapping, wanted: LegacyWanted, form: 'text' | 'bytes' = 'text') {
+    const statement = new Statement(this.database.dialect);
+    const { table, companions } = mapping.legacy;
+    const joins = new Joins(statement, table, companions);
+    const key = primaryColumn(table);
+    const selections = pathsOf(mapping).map((path): Selection => ({ name: path, ...joins.column(path) }));
+    const isKept = (selection: Selection): boolean => form === 'text' || selection.name === key.property || selection.column.kind === 'text';
+    const kept = selections.filter(isKept);
+    const list = form === 'text' ? selectList(statement, kept) : this.bytesList(statement, kept, key.property);
+    const keyColumn = joins.column(key.property).expression;
+    const where = [...this.populationOf(mapping, joins), ...this.wantedOf(statement, joins, key, keyColumn, wanted)];
+    const tail = 'limit' in wanted ? ` ORDER BY ${keyColumn} LIMIT ${wanted.limit}` : '';
+    const sql = `SELECT ${list} ${joins.from()}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}${tail}`;
+    return { sql, parameters: statement.parameters, selections: kept };
+  }
+
+  private bytesList(statement: Statement, selections: readonly Selection[], key: string): string {
+    return selections
+      .map((selection, index) =>
+        selection.name === key
+          ? `${statement.canonical(selection.column, selection.expression)} AS c${index}`
+          : `${statement.bytes(selection.expression)} AS c${index}`,
+      )
+      .join(', ');
+  }
+
+  private populationOf(mapping: Mapping, joins: Joins): string[] {
+    return [...joins.conditions(mapping.legacy.population), ...joins.population()];
+  }
+
+  private wantedOf(
+    statement: Statement,
+    joins: Joins,
+    key: ReturnType<typeof primaryColumn>,
+    keyColumn: string,
+    wanted: LegacyWanted,
+  ): string[] {
+    if ('keys' in wanted) return [statement.isOneOf(keyColumn, key.kind, wanted.keys)];
+    if ('tuples' in wanted) {
+      const columns = wanted.paths.map((path) => joins.column(path));
+      const alternatives = wanted.tuples.map((tuple) => {
+        const parts = columns.map(({ expression, column }, index) => `${expression} = ${statement.bindText(column.kind, tuple[index] ?? '')}`);
+        return `(${parts.join(' AND ')})`;
+      });
+      return [`(${alternatives.join(' OR ')})`];
+    }
+    const from = wanted.after === null ? [] : [statement.isAfter(keyColumn, key.kind, wanted.after)];
+    const upTo = wanted.upTo === undefined ? [] : [`NOT (${statement.isAfter(keyColumn, key.kind, wanted.upTo)})`];
+    return [...from, ...upTo];
+  }
+}

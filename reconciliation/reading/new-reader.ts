@@ -1,0 +1,194 @@
+import { type Column, columnOf, primaryColumn } from '../../entities/table';
+import { fieldOf, type MappedField, type Mapping } from '../mapping';
+import type { Cell } from '../value';
+import { type Cells, readRows, type Selection, selectList } from './cells';
+import type { Database, TextRow } from './database';
+import { Statement } from './statement';
+
+/** A row of the new side: its columns by property, and what its references mean on the legacy side. */
+export interface NewRecord {
+  readonly id: string;
+  /** The legacy key that the row claims: one text, or one for each field of the natural key; null: it claims none. */
+  readonly claim: readonly string[] | null;
+  readonly cells: Cells;
+  /** For each reference, the legacy key of the row that it points at; null: it points nowhere or at a native row. */
+  readonly meanings: ReadonlyMap<string, Cell>;
+  /** For each reference with a requirement, the tested columns of the row that it points at. */
+  readonly parents: ReadonlyMap<string, Cells>;
+}
+
+/** A row that references may point at. */
+export interface ParentRow {
+  readonly key: string;
+  readonly id: string;
+  readonly cells: Cells;
+}
+
+export type NewWanted =
+  | { readonly claims: readonly (readonly string[])[] }
+  | { readonly ids: readonly string[] }
+  | { readonly after: string | null; readonly limit: number };
+
+/** The column by which other mappings know a row of this one. */
+export function keyColumnOf(mapping: Mapping): Column {
+  const property = mapping.new.keyColumn ?? mapping.new.naturalKey[0] ?? '';
+  return columnOf(mapping.new.table, property);
+}
+
+const keyFields = (mapping: Mapping): MappedField[] => mapping.new.naturalKey.map((property) => fieldOf(mapping, property));
+
+export class NewReader {
+  constructor(private readonly database: Database) {}
+
+  async list(mapping: Mapping, wanted: NewWanted): Promise<NewRecord[]> {
+    if ('claims' in wanted && wanted.claims.length === 0) return [];
+    if ('ids' in wanted && wanted.ids.length === 0) return [];
+    const query = new NewQuery(mapping);
+    const rows = await this.database.query<TextRow>(query.sql(wanted), query.statement.parameters);
+    return readRows(rows, query.selections).map((cells) => query.record(cells));
+  }
+
+  /** Only the ids and claims of rows that claim a legacy record, in the order of their ids. */
+  async listClaims(mapping: Mapping, page: { after: string | null; limit: number }): Promise<Pick<NewRecord, 'id' | 'claim'>[]> {
+    const query = new NewQuery(mapping);
+    query.keepClaimsOnly();
+    const rows = await this.database.query<TextRow>(query.sql(page), query.statement.parameters);
+    return readRows(rows, query.selections).map((cells) => query.claimRow(cells));
+  }
+
+  /** The new rows of a mapping that claim these legacy keys, with the columns that eligibility tests. */
+  async listParents(mapping: Mapping, keys: readonly string[], tested: readonly string[]): Promise<ParentRow[]> {
+    if (keys.length === 0) return [];
+    const statement = new Statement('postgres');
+    const { table } = mapping.new;
+    const key = keyColumnOf(mapping);
+    const named = (name: string, column: Column): Selection => ({ name, column, expression: `t.${statement.quote(column.name)}` });
+    const selections = [
+      named('#key', key),
+      named('#id', primaryColumn(table)),
+      ...tested.map((property) => named(property, columnOf(table, property))),
+    ];
+    const where = statement.isOneOf(`t.${statement.quote(key.name)}`, key.kind, keys);
+    const sql = `SELECT ${selectList(statement, selections)} FROM ${statement.quote(table.name)} t WHERE ${where} ORDER BY 2`;
+    const rows = readRows(await this.database.query<TextRow>(sql, statement.parameters), selections);
+    return rows.map((cells) => ({ key: String(cells.get('#key')), id: String(cells.get('#id')), cells }));
+  }
+
+  /** Which of these texts the column already holds in some row. */
+  async listPresent(mapping: Mapping, column: Column, texts: readonly string[]): Promise<Set<string>> {
+    if (texts.length === 0) return new Set();
+    const statement = new Statement('postgres');
+    const name = statement.quote(column.name);
+    const where = statement.isOneOf(name, column.kind, texts);
+    const sql = `SELECT DISTINCT ${statement.canonical(column, name)} AS k FROM ${statement.quote(mapping.new.table.name)} WHERE ${where}`;
+    const rows = await this.database.query<{ k: string }>(sql, statement.parameters);
+    return new Set(rows.map((row) => row.k));
+  }
+}
+
+/** One SELECT over a new table with its references joined back to the legacy keys of what they point at. */
+class NewQuery {
+  readonly statement = new Statement('postgres');
+  selections: Selection[];
+  private readonly joins: string[] = [];
+  private readonly id: string;
+
+  constructor(private readonly mapping: Mapping) {
+    const { table } = mapping.new;
+    this.id = this.column(primaryColumn(table));
+    const own = table.columns.map((column): Selection => ({ name: column.property, column, expression: this.column(column) }));
+    this.selections = [...own, ...mapping.fields.flatMap((field) => this.referenceSelections(field))];
+  }
+
+  sql(wanted: NewWanted): string {
+    const list = selectList(this.statement, this.selections);
+    const from = `FROM ${this.statement.quote(this.mapping.new.table.name)} t ${this.joins.join(' ')}`;
+    const tail = 'limit' in wanted ? ` LIMIT ${wanted.limit}` : '';
+    return `SELECT ${list} ${from} WHERE ${this.where(wanted)} ORDER BY ${this.id}${tail}`;
+  }
+
+  /** Selects nothing but the id and the claim, for passes over a whole table. */
+  keepClaimsOnly(): void {
+    const names = new Set([primaryColumn(this.mapping.new.table).property, ...this.keyNames()]);
+    this.selections = this.selections.filter((selection) => names.has(selection.name));
+  }
+
+  claimRow(cells: Cells): Pick<NewRecord, 'id' | 'claim'> {
+    return { id: String(cells.get(primaryColumn(this.mapping.new.table).property)), claim: this.claim(cells) };
+  }
+
+  record(cells: Cells): NewRecord {
+    const references = this.mapping.fields.filter((field) => field.rule.reference !== undefined);
+    return {
+      ...this.claimRow(cells),
+      cells,
+      meanings: new Map(references.map((field) => [field.property, cells.get(`${field.property}>key`) ?? null])),
+      parents: new Map(references.map((field) => [field.property, this.testedCells(field, cells)])),
+    };
+  }
+
+  private column(column: Column): string {
+    return `t.${this.statement.quote(column.name)}`;
+  }
+
+  private referenceSelections(field: MappedField): Selection[] {
+    const { reference } = field.rule;
+    if (reference === undefined) return [];
+    const parent = reference.mapping();
+    const alias = `p${this.joins.length}`;
+    const at = (column: Column): string => `${alias}.${this.statement.quote(column.name)}`;
+    const { table } = parent.new;
+    this.joins.push(`LEFT JOIN ${this.statement.quote(table.name)} ${alias} ON ${at(primaryColumn(table))} = ${this.column(field.column)}`);
+    const key = keyColumnOf(parent);
+    const tested = Object.keys(reference.eligible?.where ?? {}).map((property) => columnOf(table, property));
+    return [
+      { name: `${field.property}>key`, column: key, expression: at(key) },
+      ...tested.map((column) => ({ name: `${field.property}>${column.property}`, column, expression: at(column) })),
+    ];
+  }
+
+  private testedCells(field: MappedField, cells: Cells): Cells {
+    const tested = Object.keys(field.rule.reference?.eligible?.where ?? {});
+    return new Map(tested.map((property) => [property, cells.get(`${field.property}>${property}`) ?? null]));
+  }
+
+  private claim(cells: Cells): readonly string[] | null {
+    const names = this.keyNames();
+    const texts = names.map((name) => cells.get(name));
+    return texts.every((text) => typeof text === 'string') ? texts : null;
+  }
+
+  /** The selections that together say which legacy record a row claims to be. */
+  private keyNames(): string[] {
+    const { keyColumn } = this.mapping.new;
+    if (keyColumn !== null) return [keyColumn];
+    return keyFields(this.mapping).map((field) => (field.rule.reference ? `${field.property}>key` : field.property));
+  }
+
+  private where(wanted: NewWanted): string {
+    if ('ids' in wanted) return this.statement.isOneOf(this.id, 'uuid', wanted.ids);
+    const keys = this.keyNames().map((name) => this.selection(name));
+    if ('claims' in wanted) return this.claimed(keys, wanted.claims);
+    const claims = keys.map((key) => `${key.expression} IS NOT NULL`);
+    const after = wanted.after === null ? [] : [`${this.id} > ${this.statement.bind(wanted.after)}::uuid`];
+    return [...claims, ...after].join(' AND ');
+  }
+
+  private claimed(keys: readonly Selection[], claims: readonly (readonly string[])[]): string {
+    const [only] = keys;
+    if (only !== undefined && keys.length === 1) {
+      return this.statement.isOneOf(only.expression, only.column.kind, claims.map((claim) => claim[0] ?? ''));
+    }
+    const alternatives = claims.map((claim) => {
+      const parts = keys.map((key, index) => `${key.expression} = ${this.statement.bindText(key.column.kind, claim[index] ?? '')}`);
+      return `(${parts.join(' AND ')})`;
+    });
+    return `(${alternatives.join(' OR ')})`;
+  }
+
+  private selection(name: string): Selection {
+    const found = this.selections.find((selection) => selection.name === name);
+    if (found === undefined) throw new Error(`${this.mapping.name} does not select ${name}`);
+    return found;
+  }
+}

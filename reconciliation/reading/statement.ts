@@ -1,0 +1,87 @@
+import type { Column, ValueKind } from '../../entities/table';
+import type { Dialect } from './database';
+
+const isWholeNumber = (kind: ValueKind): boolean => kind === 'integer' || kind === 'bigint';
+
+/** The text of one statement and its parameters, in the dialect of the server that will run it. */
+export class Statement {
+  readonly parameters: unknown[] = [];
+
+  constructor(readonly dialect: Dialect) {}
+
+  quote(name: string): string {
+    const mark = this.dialect === 'postgres' ? '"' : '`';
+    return `${mark}${name.replaceAll(mark, mark + mark)}${mark}`;
+  }
+
+  bind(value: unknown): string {
+    this.parameters.push(value);
+    return this.dialect === 'postgres' ? `$${this.parameters.length}` : '?';
+  }
+
+  /** A canonical text as a parameter that compares with a column of the kind. */
+  bindText(kind: ValueKind, text: string): string {
+    if (this.dialect === 'postgres') return this.bind(text);
+    if (kind === 'boolean') return this.bind(text === 'true' ? 1 : 0);
+    // Quoted digits would be compared as floating point, which cannot tell large ids apart.
+    return this.bind(isWholeNumber(kind) ? BigInt(text) : text);
+  }
+
+  /** `expression IN (texts)`. Whole numbers are widened, so that an id too large for the column is simply not found. */
+  isOneOf(expression: string, kind: ValueKind, texts: readonly string[]): string {
+    if (this.dialect === 'postgres') {
+      const type = isWholeNumber(kind) ? 'bigint' : kind === 'uuid' ? 'uuid' : 'text';
+      const side = kind === 'enum' ? `${expression}::text` : expression;
+      return `${side} = ANY(${this.bind(texts)}::${type}[])`;
+    }
+    return `${expression} IN (${texts.map((text) => this.bindText(kind, text)).join(', ')})`;
+  }
+
+  /** `expression > text`, by number for ids: key order never depends on a collation. */
+  isAfter(expression: string, kind: ValueKind, text: string): string {
+    const bound = this.bindText(kind, text);
+    return this.dialect === 'postgres' && isWholeNumber(kind) ? `${expression} > ${bound}::bigint` : `${expression} > ${bound}`;
+  }
+
+  /** The canonical text of a column: the same characters for the same value on every engine. */
+  canonical(column: Pick<Column, 'kind'>, expression: string): string {
+    return this.dialect === 'postgres' ? postgresText(column.kind, expression) : mysqlText(column.kind, expression);
+  }
+
+  /** The stored bytes of a text in hexadecimal, for texts that did not decode. */
+  bytes(expression: string): string {
+    return this.dialect === 'postgres'
+      ? `encode(convert_to(${expression}::text, getdatabaseencoding()), 'hex')`
+      : `lower(hex(${expression}))`;
+  }
+}
+
+function postgresText(kind: ValueKind, expression: string): string {
+  if (kind !== 'instant') return `${expression}::text`;
+  return `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
+
+function mysqlText(kind: ValueKind, expression: string): string {
+  switch (kind) {
+    case 'boolean':
+      // A tinyint(1) may hold 2: anything but 0 is true.
+      return `CASE WHEN ${expression} IS NULL THEN NULL WHEN ${expression} <> 0 THEN 'true' ELSE 'false' END`;
+    case 'instant':
+      return `concat(replace(cast(cast(${expression} AS datetime(6)) AS char), ' ', 'T'), 'Z')`;
+    case 'text':
+    case 'json':
+    case 'enum':
+      return expression;
+    case 'uuid':
+      return uuidText(expression);
+    default:
+      return `cast(${expression} AS char)`;
+  }
+}
+
+/** Django keeps a UUID as char(32) without hyphens on MySQL. */
+function uuidText(expression: string): string {
+  const bare = `lower(replace(${expression}, '-', ''))`;
+  const parts = [[1, 8], [9, 4], [13, 4], [17, 4], [21, 12]].map(([from, length]) => `substr(${bare}, ${from}, ${length})`);
+  return `concat_ws('-', ${parts.join(', ')})`;
+}

@@ -1,0 +1,139 @@
+import type { Expectation, ReadPath, Rule, RuleKind } from '../mapping';
+import { readJson, Unreadable } from '../value';
+
+/** A rule that reads one path, leaves NULL alone and makes the expected text from the legacy one. */
+function fromOne<P extends string>(
+  kind: RuleKind,
+  path: P,
+  words: string,
+  make: (text: string) => Expectation,
+): Rule<P> {
+  return {
+    kind,
+    words,
+    reads: [path],
+    expect: (read: ReadPath) => {
+      const text = read(path);
+      return text === null ? { value: null } : make(text);
+    },
+  };
+}
+
+const invalid = (message: string): Expectation => ({ problem: { code: 'VALUE_INVALID', message } });
+
+/** PostgreSQL text cannot hold the character NUL, MySQL text can. */
+const NUL = String.fromCharCode(0);
+
+function storable(text: string): Expectation {
+  return text.includes(NUL) ? invalid('holds the character NUL, which PostgreSQL cannot store') : { value: text };
+}
+
+/** The legacy value as it is, to the last character: '' is not NULL and a trailing space is a character. */
+export function copy<P extends string>(path: P): Rule<P> {
+  return { ...fromOne('copy', path, `copied from ${path}`, storable), invert: (text) => [text] };
+}
+
+interface TextOptions {
+  /** Remove white space at both ends. */
+  trim?: true;
+  /** Make every run of white space one blank. */
+  collapse?: true;
+  letters?: 'lower' | 'upper';
+  /** Keep digits only. */
+  digits?: true;
+  /** Keep at most this many characters (code points). */
+  limit?: number;
+  /** What stands for an empty result; absent: the empty text itself. */
+  empty?: string | null;
+  /** Texts without this are treated as empty: an e-mail address without an @. */
+  mustContain?: string;
+}
+
+const STEPS: { [K in keyof TextOptions]-?: (options: TextOptions) => string } = {
+  trim: () => 'trimmed',
+  collapse: () => 'runs of white space made one blank',
+  letters: ({ letters }) => `${letters} case`,
+  digits: () => 'digits only',
+  limit: ({ limit }) => `cut to ${limit} characters`,
+  mustContain: ({ mustContain }) => `empty unless it contains ${mustContain}`,
+  empty: ({ empty }) => (empty === null ? 'empty becomes NULL' : `empty becomes '${empty}'`),
+};
+
+function shape(text: string, options: TextOptions): string {
+  let shaped = options.trim ? text.trim() : text;
+  if (options.collapse) shaped = shaped.replace(/\s+/gu, ' ');
+  if (options.digits) shaped = shaped.replace(/\D+/g, '');
+  if (options.letters === 'lower') shaped = shaped.toLowerCase();
+  if (options.letters === 'upper') shaped = shaped.toUpperCase();
+  if (options.limit !== undefined) shaped = [...shaped].slice(0, options.limit).join('');
+  return options.mustContain !== undefined && !shaped.includes(options.mustContain) ? '' : shaped;
+}
+
+/** Text with declared normalisations, each of which is named in every difference. A NULL is empty too. */
+export function text<P extends string>(path: P, options: TextOptions): Rule<P> {
+  const steps = (Object.keys(STEPS) as (keyof TextOptions)[]).filter((key) => options[key] !== undefined);
+  const words = `text of ${path}, ${steps.map((key) => STEPS[key](options)).join(', ')}`;
+  return {
+    kind: 'text',
+    words,
+    reads: [path],
+    expect: (read) => {
+      const raw = read(path);
+      if (raw === null && options.empty === undefined) return { value: null };
+      const shaped = shape(raw ?? '', options);
+      return shaped === '' && options.empty !== undefined ? { value: options.empty } : storable(shaped);
+    },
+  };
+}
+
+/** A whole number. */
+export function integer<P extends string>(path: P): Rule<P> {
+  return fromOne('integer', path, `whole number from ${path}`, (value) =>
+    /^-?\d+$/.test(value) ? { value } : invalid('is not a whole number'),
+  );
+}
+
+/** An exact number that must fit the precision and scale; nothing is rounded. */
+export function decimal<P extends string>(path: P, precision: number, scale: number): Rule<P> {
+  return fromOne('decimal', path, `exact number from ${path}`, (value) => {
+    const [whole = '', fraction = ''] = value.replace(/^-/, '').split('.');
+    const fits = whole.replace(/^0+/, '').length <= precision - scale && fraction.replace(/0+$/, '').length <= scale;
+    return fits ? { value } : invalid(`does not fit ${precision} digits with ${scale} decimals`);
+  });
+}
+
+/** True or false; `inverted` for a column that says the opposite. */
+export function flag<P extends string>(path: P, options: { inverted?: true; absent?: 'true' | 'false' } = {}): Rule<P> {
+  const words = `flag from ${options.inverted ? 'not ' : ''}${path}${options.absent ? `, ${options.absent} when absent` : ''}`;
+  return {
+    kind: 'flag',
+    words,
+    reads: [path],
+    expect: (read) => {
+      const value = read(path);
+      if (value === null) return { value: options.absent ?? null };
+      return { value: options.inverted ? String(value !== 'true') : value };
+    },
+  };
+}
+
+/** A point in time, to the microsecond. */
+export function instant<P extends string>(path: P): Rule<P> {
+  return fromOne('instant', path, `instant from ${path}`, (value) => ({ value }));
+}
+
+/** A calendar day; of an instant, its day in UTC. */
+export function date<P extends string>(path: P): Rule<P> {
+  return fromOne('date', path, `day of ${path} (UTC)`, (value) => ({ value: value.slice(0, value.indexOf('T') + 1 || undefined).replace('T', '') }));
+}
+
+/** A JSON document kept as text on the legacy side; compared by meaning. Texts listed as `nothing` become NULL. */
+export function json<P extends string>(path: P, options: { nothing?: readonly string[] } = {}): Rule<P> {
+  const nothing = options.nothing ?? [];
+  const words = `JSON document from ${path}${nothing.length > 0 ? `, ${nothing.map((entry) => `'${entry}'`).join(' and ')} become NULL` : ''}`;
+  return fromOne('json', path, words, (value) => {
+    if (nothing.includes(value.trim())) return { value: null };
+    const checked = readJson(value);
+    return checked instanceof Unreadable ? { unreadable: checked.reason } : storable(checked);
+  });
+}

@@ -1,0 +1,73 @@
+import type { Rule } from '../mapping';
+import { canonicalJson, readJson, Unreadable } from '../value';
+
+/** A leaf of the document: text or number as JSON, or the legacy text's own JSON document. */
+export interface Leaf<P extends string> {
+  readonly path: P;
+  readonly as: 'text' | 'number' | 'flag' | 'json';
+}
+
+const leaf =
+  (as: Leaf<string>['as']) =>
+  <P extends string>(path: P): Leaf<P> => ({ path, as });
+
+export const asText = leaf('text');
+export const asNumber = leaf('number');
+export const asFlag = leaf('flag');
+export const asJson = leaf('json');
+
+type Tree<P extends string> = { readonly [key: string]: Leaf<P> | Tree<P> };
+
+const isLeaf = <P extends string>(node: Leaf<P> | Tree<P>): node is Leaf<P> => typeof node['path'] === 'string';
+
+function leaves<P extends string>(tree: Tree<P>): Leaf<P>[] {
+  return Object.values(tree).flatMap((node) => (isLeaf(node) ? [node] : leaves(node)));
+}
+
+/** JSON text of the tree. Numbers are written with their own digits, which JSON.stringify could not promise. */
+function render<P extends string>(tree: Tree<P>, read: (path: string) => string | null): string {
+  const entries = Object.entries(tree).map(([key, node]) => {
+    if (!isLeaf(node)) return `${JSON.stringify(key)}:${render(node, read)}`;
+    const text = read(node.path);
+    const value = text === null ? 'null' : node.as === 'text' ? JSON.stringify(text) : text === '' ? 'null' : text;
+    return `${JSON.stringify(key)}:${value}`;
+  });
+  return `{${entries.join(',')}}`;
+}
+
+/** An object in the canonical form of `canonicalJson`; anything else is compared as a whole. */
+interface CanonicalObject {
+  readonly object: [string, unknown][];
+}
+
+const isObject = (node: unknown): node is CanonicalObject =>
+  typeof node === 'object' && node !== null && 'object' in node && Array.isArray(node.object);
+
+/** Whether every declared key stands in the actual document with the same meaning. */
+function contains(expected: unknown, actual: unknown): boolean {
+  if (!isObject(expected) || !isObject(actual)) return JSON.stringify(expected) === JSON.stringify(actual);
+  const found = new Map(actual.object);
+  return expected.object.every(([key, value]) => found.has(key) && contains(value, found.get(key)));
+}
+
+/**
+ * A JSON object built from legacy values, leaf by leaf. Other keys of the actual object are the loader's own notes
+ * and are not compared.
+ */
+export function document<P extends string>(tree: Tree<P>): Rule<P> {
+  const parts = leaves(tree);
+  return {
+    kind: 'document',
+    words: `JSON object of ${parts.map((part) => part.path).join(', ')}`,
+    reads: [...new Set(parts.map((part) => part.path))],
+    expect: (read) => {
+      for (const part of parts.filter((candidate) => candidate.as === 'json')) {
+        const text = read(part.path);
+        const checked = text === null || text === '' ? '' : readJson(text);
+        if (checked instanceof Unreadable) return { unreadable: `${part.path}: ${checked.reason}` };
+      }
+      return { value: render(tree, read) };
+    },
+    equal: (expected, actual) => contains(JSON.parse(canonicalJson(expected)), JSON.parse(canonicalJson(actual))),
+  };
+}

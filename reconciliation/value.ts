@@ -1,0 +1,119 @@
+import { isLosslessNumber, parse } from 'lossless-json';
+import type { ValueKind } from '../entities/table';
+
+/** A value that a database returned and nobody can interpret. It is never shown as missing, equal or different. */
+export class Unreadable {
+  constructor(
+    /** What is wrong, in plain words, without the value itself. */
+    readonly reason: string,
+    /** The raw bytes in hexadecimal, where the engine could still say them. */
+    readonly bytes: string | null = null,
+  ) {}
+}
+
+/** One value of a row: its exact canonical text, SQL NULL, or unreadable. */
+export type Cell = string | null | Unreadable;
+
+const INSTANT = /^(\d{4,6})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{6})Z$/;
+const DATE = /^(\d{4,6})-(\d{2})-(\d{2})$/;
+const DECIMAL = /^(-?)0*(\d*?)(?:\.(\d*?)0*)?$/;
+
+/** True when year, month and day name a day of the calendar: zero dates and the 30th of February do not. */
+function isCalendarDay(year: string, month: string, day: string): boolean {
+  const days = new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
+  return Number(year) > 0 && Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= days;
+}
+
+function readInstant(text: string): Cell {
+  const match = INSTANT.exec(text);
+  if (match === null) return new Unreadable(`not an instant: ${text}`);
+  const [, year = '', month = '', day = ''] = match;
+  return isCalendarDay(year, month, day) ? text : new Unreadable(`not a day of the calendar: ${text}`);
+}
+
+function readDate(text: string): Cell {
+  const match = DATE.exec(text);
+  const [, year = '', month = '', day = ''] = match ?? [];
+  return match !== null && isCalendarDay(year, month, day) ? text : new Unreadable(`not a day of the calendar: ${text}`);
+}
+
+/** Where a JSON text breaks, in the parser's words. The message must not repeat the text: it may be personal. */
+function jsonError(text: string): string | null {
+  try {
+    parse(text);
+    return null;
+  } catch (error) {
+    const position = /position (\d+)/i.exec(String(error));
+    return position === null ? 'malformed JSON' : `malformed JSON at position ${position[1]}`;
+  }
+}
+
+/** Checks a JSON text that a text column holds; answers the text, or Unreadable with the position of the error. */
+export function readJson(text: string): string | Unreadable {
+  const problem = jsonError(text);
+  return problem === null ? text : new Unreadable(problem);
+}
+
+/** Turns the text that the database rendered into a cell; only dates can still prove to be no value. */
+export function readCell(kind: ValueKind, text: string | null): Cell {
+  if (text === null) return null;
+  if (kind === 'instant') return readInstant(text);
+  if (kind === 'date') return readDate(text);
+  return text;
+}
+
+/** Decimal text without insignificant zeros, so that 12.50 and 12.5 are one number and 12.51 is another. */
+export function normaliseDecimal(text: string): string {
+  const match = DECIMAL.exec(text);
+  if (match === null) return text;
+  const [, sign = '', whole = '', fraction = ''] = match;
+  const digits = `${whole === '' ? '0' : whole}${fraction === '' ? '' : `.${fraction}`}`;
+  return digits === '0' ? '0' : `${sign}${digits}`;
+}
+
+/** A JSON number as plain decimal digits, whatever notation it was written in. */
+function plainNumber(text: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
+  if (match === null) return text;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  // An exponent this large is kept as written: expanding it would only make a very long string.
+  if (Math.abs(point) > 400) return text.toLowerCase();
+  const padded = digits.padStart(Math.max(digits.length, digits.length - point + 1), '0').padEnd(point, '0');
+  const cut = point <= 0 ? padded.length - (digits.length - point) : point;
+  return normaliseDecimal(`${sign}${padded.slice(0, Math.max(cut, 1)) || '0'}.${padded.slice(Math.max(cut, 1))}`);
+}
+
+function canonicalNode(node: unknown): unknown {
+  if (isLosslessNumber(node)) return { number: plainNumber(node.toString()) };
+  if (Array.isArray(node)) return node.map(canonicalNode);
+  if (node !== null && typeof node === 'object') {
+    const entries = Object.entries(node).sort(([first], [second]) => (first < second ? -1 : 1));
+    return { object: entries.map(([key, value]) => [key, canonicalNode(value)]) };
+  }
+  return node;
+}
+
+/**
+ * One text for all JSON texts that mean the same: key order, white space and number notation do not matter. Objects
+ * become `{object: [[key, value], …]}` and numbers `{number: digits}`, so that neither can be mistaken for an array
+ * or a string.
+ */
+export function canonicalJson(text: string): string {
+  return JSON.stringify(canonicalNode(parse(text)));
+}
+
+/** The form in which two texts of a kind are held against each other. */
+export function normalise(kind: ValueKind, text: string): string {
+  switch (kind) {
+    case 'decimal':
+      return normaliseDecimal(text);
+    case 'json':
+      return canonicalJson(text);
+    case 'uuid':
+      return text.toLowerCase();
+    default:
+      return text;
+  }
+}
