@@ -185,3 +185,10 @@ export function newDataSource(connection: Connection): DataSource {
     migrationsTransactionMode: 'all',
   } as DataSourceOptions);
 }
+
+/** A short-lived connection to a server itself, to list, create, rename and drop databases. It knows no entities. */
+export function administrationDataSource(connection: Connection): DataSource {
+  const isPostgres = engineOf(connection.url) === 'postgres';
+  const options = isPostgres ? postgresOptions(connection, 'ledger', '') : mysqlOptions(connection, []);
+  return new DataSource({ ...options, entities: [] } as DataSourceOptions);
+}

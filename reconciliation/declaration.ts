@@ -41,7 +41,8 @@ interface Declaration<L extends object, N extends object, C extends Companions> 
     companions?: C;
     /** Which rows of the table are this mapping's records; the others belong to no figure of it. */
     population?: Conditions<Path<Joined<L, C>>>;
-    scope?: Scope<Path<Joined<L, C>>>;
+    // NoInfer: the companions are inferred from their declaration alone, never from what a scope reads.
+    scope?: Scope<Path<Joined<L, NoInfer<C>>>>;
   };
   new: {
     entity: Class<N>;

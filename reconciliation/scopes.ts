@@ -21,9 +21,9 @@ export const isFalse = <P extends string>(path: P, because: string): Scope<P> =>
   includes: (read) => read(path) === 'false',
 });
 
-/** All records but those with one value. */
-export const differsFrom = <P extends string>(path: P, value: string, because: string): Scope<P> => ({
+/** All records but those with one of these values. */
+export const differsFrom = <P extends string>(path: P, values: readonly string[], because: string): Scope<P> => ({
   reads: [path],
   because,
-  includes: (read) => read(path) !== value,
+  includes: (read) => !values.includes(read(path) ?? ''),
 });

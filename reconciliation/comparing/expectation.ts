@@ -1,3 +1,4 @@
+import type { ValueKind } from '../../entities/table';
 import { type Expectation, isRequiredReference, type MappedField, type Mapping } from '../mapping';
 import type { LegacyRecord } from '../reading/legacy-reader';
 import { type Cell, Unreadable } from '../value';
@@ -15,6 +16,13 @@ export function cellAt(record: LegacyRecord, path: string): Cell {
   return cell;
 }
 
+const NUL = String.fromCharCode(0);
+
+/** PostgreSQL stores NUL neither in text nor, written as an escape, in jsonb; MySQL texts may hold it. */
+function hasNul(kind: ValueKind, text: string): boolean {
+  return text.includes(NUL) || (kind === 'json' && /(?:^|[^\\])(?:\\\\)*\\u0000/.test(text));
+}
+
 /** A length that the new column cannot hold is a problem of the value, found before the database has to refuse. */
 function checkColumn(field: MappedField, outcome: Expectation): Expectation {
   if (!('value' in outcome)) return outcome;
@@ -26,6 +34,9 @@ function checkColumn(field: MappedField, outcome: Expectation): Expectation {
   }
   if (column.length !== undefined && [...outcome.value].length > column.length) {
     return { problem: { code: 'VALUE_INVALID', message: `is longer than the ${column.length} characters of ${field.property}` } };
+  }
+  if (hasNul(column.kind, outcome.value)) {
+    return { problem: { code: 'VALUE_INVALID', message: `${field.property} would hold the character NUL, which PostgreSQL cannot store` } };
   }
   if (column.kind === 'enum' && column.values !== undefined && !column.values.includes(outcome.value)) {
     return { problem: { code: 'VALUE_INVALID', message: `is no label of ${column.enumName ?? field.property}` } };

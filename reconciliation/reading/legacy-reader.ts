@@ -4,6 +4,7 @@ import { checkBytes, type Cells, readRows, type Selection, selectList } from './
 import type { Database, TextRow } from './database';
 import { Joins } from './joins';
 import { Statement } from './statement';
+import { stepsOf } from './steps';
 
 /** A legacy record with everything that the mapping's rules read, by path. */
 export interface LegacyRecord {
@@ -17,11 +18,15 @@ export type LegacyWanted =
   | { readonly paths: readonly string[]; readonly tuples: readonly (readonly string[])[] }
   | { readonly after: string | null; readonly upTo?: string; readonly limit: number };
 
-/** The paths that a mapping reads: all columns of its table, then whatever its rules and scope reach beyond it. */
+/**
+ * The paths that a mapping reads: all columns of its table, whatever its rules and scope reach beyond it, and the
+ * ids on the way there, by which tracing finds where a path breaks.
+ */
 function pathsOf(mapping: Mapping): string[] {
   const own = mapping.legacy.table.columns.map((column) => column.property);
-  const reached = mapping.fields.flatMap((field) => field.rule.reads);
-  return [...new Set([...own, ...reached, ...(mapping.legacy.scope?.reads ?? [])])];
+  const reached = [...mapping.fields.flatMap((field) => field.rule.reads), ...(mapping.legacy.scope?.reads ?? [])];
+  const steps = reached.flatMap((path) => stepsOf(mapping, path)).flatMap((step) => [step.namedBy, step.id]);
+  return [...new Set([...own, ...reached, ...steps])];
 }
 
 export class LegacyReader {

@@ -21,16 +21,9 @@ function fromOne<P extends string>(
 
 const invalid = (message: string): Expectation => ({ problem: { code: 'VALUE_INVALID', message } });
 
-/** PostgreSQL text cannot hold the character NUL, MySQL text can. */
-const NUL = String.fromCharCode(0);
-
-function storable(text: string): Expectation {
-  return text.includes(NUL) ? invalid('holds the character NUL, which PostgreSQL cannot store') : { value: text };
-}
-
 /** The legacy value as it is, to the last character: '' is not NULL and a trailing space is a character. */
 export function copy<P extends string>(path: P): Rule<P> {
-  return { ...fromOne('copy', path, `copied from ${path}`, storable), invert: (text) => [text] };
+  return { ...fromOne('copy', path, `copied from ${path}`, (value) => ({ value })), invert: (text) => [text] };
 }
 
 interface TextOptions {
@@ -81,7 +74,7 @@ export function text<P extends string>(path: P, options: TextOptions): Rule<P> {
       const raw = read(path);
       if (raw === null && options.empty === undefined) return { value: null };
       const shaped = shape(raw ?? '', options);
-      return shaped === '' && options.empty !== undefined ? { value: options.empty } : storable(shaped);
+      return shaped === '' && options.empty !== undefined ? { value: options.empty } : { value: shaped };
     },
   };
 }
@@ -134,6 +127,6 @@ export function json<P extends string>(path: P, options: { nothing?: readonly st
   return fromOne('json', path, words, (value) => {
     if (nothing.includes(value.trim())) return { value: null };
     const checked = readJson(value);
-    return checked instanceof Unreadable ? { unreadable: checked.reason } : storable(checked);
+    return checked instanceof Unreadable ? { unreadable: checked.reason } : { value: checked };
   });
 }

@@ -16,13 +16,13 @@ export function ignored(because: string): Rule<never> {
 }
 
 /** The same reason for several columns. */
-export function ignoredAll<K extends string>(because: string, properties: readonly K[]): Record<K, Rule<never>> {
+export function ignoredAll<const K extends string>(because: string, properties: readonly K[]): Record<K, Rule<never>> {
   const rule = ignored(because);
   return Object.fromEntries(properties.map((property) => [property, rule])) as Record<K, Rule<never>>;
 }
 
 /** The same constant for several columns. */
-export function constantAll<K extends string>(
+export function constantAll<const K extends string>(
   value: string | null,
   because: string,
   properties: readonly K[],

@@ -1,0 +1,80 @@
+import { Verdict } from '../comparing/verdict';
+import type { Database } from '../reading/database';
+import { ask, instantText } from './ledger';
+
+/** How many records of a mapping stand how. The base is the sum of all verdicts but EXTRA. */
+export interface Figures {
+  readonly base: number;
+  readonly matched: number;
+  readonly different: number;
+  readonly missing: number;
+  readonly blocked: number;
+  readonly excluded: number;
+  readonly extra: number;
+  readonly ambiguous: number;
+  readonly unreadable: number;
+  readonly waived: number;
+  /** Null: the mapping was never compared as a whole. */
+  readonly asOf: string | null;
+}
+
+interface Count {
+  mapping: string;
+  verdict: Verdict;
+  on_legacy: boolean;
+  n: number;
+}
+
+function sum(counts: readonly Count[], isCounted: (count: Count) => boolean): number {
+  return counts.filter(isCounted).reduce((total, count) => total + count.n, 0);
+}
+
+function figuresOf(counts: readonly Count[], waived: number, asOf: string | null): Figures {
+  const of = (verdict: Verdict): number => sum(counts, (count) => count.verdict === verdict);
+  return {
+    base: sum(counts, (count) => count.on_legacy),
+    matched: of(Verdict.MATCHED),
+    different: of(Verdict.DIFFERENT),
+    missing: of(Verdict.MISSING),
+    blocked: of(Verdict.BLOCKED),
+    // A legacy record out of scope is excluded even when a row that should not be there stands beside it.
+    excluded: of(Verdict.EXCLUDED) + sum(counts, (count) => count.verdict === Verdict.EXTRA && count.on_legacy),
+    extra: of(Verdict.EXTRA),
+    ambiguous: of(Verdict.AMBIGUOUS),
+    unreadable: of(Verdict.UNREADABLE),
+    waived,
+    asOf,
+  };
+}
+
+/** The figures of several mappings, by name, from one ledger and by one definition. */
+export async function listFigures(database: Database, mappings: readonly string[]): Promise<Map<string, Figures>> {
+  const counts = await ask<Count>(
+    database,
+    `SELECT mapping, verdict, on_legacy, count(*)::integer AS n FROM counterpart.pair_state
+     WHERE mapping = ANY($1) GROUP BY mapping, verdict, on_legacy`,
+    [mappings],
+  );
+  const others = await ask<{ mapping: string; waived: number; as_of: string | null }>(
+    database,
+    `SELECT m.mapping, ${instantText('c.compared_at')} AS as_of,
+       (SELECT count(*)::integer FROM counterpart.discrepancy d WHERE d.mapping = m.mapping AND d.state = 'WAIVED') AS waived
+     FROM unnest($1::text[]) AS m(mapping) LEFT JOIN counterpart.comparison c ON c.mapping = m.mapping`,
+    [mappings],
+  );
+  return new Map(
+    others.map((other) => [other.mapping, figuresOf(counts.filter((count) => count.mapping === other.mapping), other.waived, other.as_of)]),
+  );
+}
+
+/** How pairs stood when they were last compared, by record key; absent: never compared. */
+export async function listVerdicts(database: Database, links: readonly { mapping: string; legacyId: string }[]): Promise<Map<string, Verdict>> {
+  if (links.length === 0) return new Map();
+  const rows = await ask<{ mapping: string; legacy_id: string; verdict: Verdict }>(
+    database,
+    `SELECT s.mapping, s.legacy_id, s.verdict FROM counterpart.pair_state s
+     JOIN unnest($1::text[], $2::text[]) AS u(mapping, record_key) USING (mapping, record_key)`,
+    [links.map((link) => link.mapping), links.map((link) => link.legacyId)],
+  );
+  return new Map(rows.map((row) => [`${row.mapping}/${row.legacy_id}`, row.verdict]));
+}

@@ -1,0 +1,164 @@
+import { legacyDigest, newDigest } from '../comparing/fingerprint';
+import { type Pair, recordKey } from '../comparing/pair';
+import { FieldState, isDiscrepancy, MovedSide, Verdict } from '../comparing/verdict';
+import type { Mapping } from '../mapping';
+import type { Database } from '../reading/database';
+import type { Cause } from '../tracing/cause';
+import { recordCauses } from './causes';
+import { ask } from './ledger';
+
+/** A pair with its causes, ready to be remembered. */
+export interface Judged {
+  readonly pair: Pair;
+  readonly causes: readonly Cause[];
+}
+
+interface Baseline {
+  record_key: string;
+  matched_legacy: string | null;
+  matched_new: string | null;
+}
+
+/** The digests of both sides from when each pair last matched. */
+export async function listBaselines(database: Database, pairs: readonly Pair[]): Promise<Map<Pair, Baseline>> {
+  const [first] = pairs;
+  if (first === undefined) return new Map();
+  const rows = await ask<Baseline>(
+    database,
+    'SELECT record_key, matched_legacy, matched_new FROM counterpart.pair_state WHERE mapping = $1 AND record_key = ANY($2)',
+    [first.mapping.name, pairs.map(recordKey)],
+  );
+  const byKey = new Map(rows.map((row) => [row.record_key, row]));
+  const baselines = new Map<Pair, Baseline>();
+  for (const pair of pairs) {
+    const found = byKey.get(recordKey(pair));
+    if (found !== undefined) baselines.set(pair, found);
+  }
+  return baselines;
+}
+
+/** Which side changed since the pair last matched; null where the question makes no sense. */
+export function movedSide(pair: Pair, baseline: Baseline | undefined): MovedSide | null {
+  if (pair.verdict !== Verdict.DIFFERENT) return null;
+  if (baseline?.matched_legacy == null || baseline.matched_new === null) return MovedSide.UNKNOWN;
+  const isLegacyMoved = legacyDigest(pair.mapping, pair.legacy) !== baseline.matched_legacy;
+  const isNewMoved = newDigest(pair.mapping, pair.rows) !== baseline.matched_new;
+  if (isLegacyMoved && isNewMoved) return MovedSide.BOTH;
+  if (isLegacyMoved) return MovedSide.LEGACY;
+  return isNewMoved ? MovedSide.NEW : MovedSide.UNKNOWN;
+}
+
+async function recordStates(database: Database, mapping: Mapping, pairs: readonly Pair[]): Promise<void> {
+  const matched = pairs.map((pair) => pair.verdict === Verdict.MATCHED);
+  await ask(
+    database,
+    `INSERT INTO counterpart.pair_state AS s
+       (mapping, record_key, legacy_id, new_id, on_legacy, verdict, compared_at, matched_legacy, matched_new)
+     SELECT $1, k, l, n, o, v, clock_timestamp(), ml, mn
+     FROM unnest($2::text[], $3::text[], $4::uuid[], $5::boolean[], $6::text[], $7::text[], $8::text[]) AS u(k, l, n, o, v, ml, mn)
+     ON CONFLICT (mapping, record_key) DO UPDATE SET
+       legacy_id = excluded.legacy_id, new_id = excluded.new_id, on_legacy = excluded.on_legacy,
+       verdict = excluded.verdict, compared_at = excluded.compared_at,
+       matched_legacy = coalesce(excluded.matched_legacy, s.matched_legacy),
+       matched_new = coalesce(excluded.matched_new, s.matched_new)`,
+    [
+      mapping.name,
+      pairs.map(recordKey),
+      pairs.map((pair) => pair.legacyId),
+      pairs.map((pair) => pair.rows[0]?.id ?? null),
+      pairs.map((pair) => pair.legacy !== null),
+      pairs.map((pair) => pair.verdict),
+      pairs.map((pair, index) => (matched[index] ? legacyDigest(mapping, pair.legacy) : null)),
+      pairs.map((pair, index) => (matched[index] ? newDigest(mapping, pair.rows) : null)),
+    ],
+  );
+}
+
+const concerned = [FieldState.DIFFERENT, FieldState.UNREADABLE, FieldState.BLOCKED];
+
+const fieldsOf = (pair: Pair): string[] => [
+  ...new Set([
+    ...pair.fields.filter((compared) => concerned.includes(compared.state)).map((compared) => compared.field.property),
+    ...pair.problems.map((problem) => problem.field.property),
+  ]),
+];
+
+/** A standing waiver covers a discrepancy while neither side has changed since it was given. */
+const STATE = `CASE WHEN EXISTS (SELECT 1 FROM counterpart.waiver w WHERE w.mapping = $1 AND w.record_key = u.k
+  AND w.withdrawn_at IS NULL AND w.fingerprint = u.fp AND (w.expires_at IS NULL OR w.expires_at > clock_timestamp()))
+  THEN 'WAIVED' ELSE 'OPEN' END`;
+
+async function openDiscrepancies(database: Database, mapping: Mapping, judged: readonly Judged[]): Promise<void> {
+  const pairs = judged.map(({ pair }) => pair);
+  const baselines = await listBaselines(database, pairs.filter((pair) => pair.verdict === Verdict.DIFFERENT));
+  const rows = await ask<{ id: string; record_key: string }>(
+    database,
+    `INSERT INTO counterpart.discrepancy AS d
+       (mapping, record_key, legacy_id, new_id, verdict, state, fields, moved_side, fingerprint, opened_at, seen_at)
+     SELECT $1, k, l, n, v, ${STATE}, string_to_array(f, ','), m, fp, clock_timestamp(), clock_timestamp()
+     FROM unnest($2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[]) AS u(k, l, n, v, f, m, fp)
+     ON CONFLICT (mapping, record_key) DO UPDATE SET
+       legacy_id = excluded.legacy_id, new_id = excluded.new_id, verdict = excluded.verdict, state = excluded.state,
+       fields = excluded.fields, moved_side = excluded.moved_side, fingerprint = excluded.fingerprint,
+       seen_at = excluded.seen_at, closed_at = NULL,
+       reopened = d.reopened + CASE WHEN d.state = 'CLOSED' THEN 1 ELSE 0 END
+     RETURNING id, record_key`,
+    [
+      mapping.name,
+      pairs.map(recordKey),
+      pairs.map((pair) => pair.legacyId),
+      pairs.map((pair) => pair.rows[0]?.id ?? null),
+      pairs.map((pair) => pair.verdict),
+      pairs.map((pair) => fieldsOf(pair).join(',')),
+      pairs.map((pair) => movedSide(pair, baselines.get(pair))),
+      pairs.map((pair) => pair.fingerprint.text),
+    ],
+  );
+  const ids = new Map(rows.map((row) => [row.record_key, row.id]));
+  await recordCauses(
+    database,
+    mapping,
+    judged.map(({ pair, causes }) => ({ discrepancyId: ids.get(recordKey(pair)) ?? '', causes })),
+  );
+}
+
+/** Remembers what a comparison found: verdicts, discrepancies that open, stay or close, and their causes. */
+export async function record(database: Database, mapping: Mapping, judged: readonly Judged[]): Promise<void> {
+  if (judged.length === 0) return;
+  const open = judged.filter(({ pair }) => isDiscrepancy(pair.verdict));
+  const settled = judged.filter(({ pair }) => !isDiscrepancy(pair.verdict)).map(({ pair }) => pair);
+  await recordStates(database, mapping, judged.map(({ pair }) => pair));
+  if (open.length > 0) await openDiscrepancies(database, mapping, open);
+  if (settled.length > 0) await closeByKey(database, mapping, settled.map(recordKey));
+}
+
+async function closeByKey(database: Database, mapping: Mapping, keys: readonly string[]): Promise<void> {
+  await ask(
+    database,
+    `UPDATE counterpart.discrepancy SET state = 'CLOSED', closed_at = clock_timestamp()
+     WHERE mapping = $1 AND record_key = ANY($2) AND state <> 'CLOSED'`,
+    [mapping.name, keys],
+  );
+}
+
+/** Forgets a pair that neither side has any more. */
+export async function forget(database: Database, mapping: Mapping, keys: readonly string[]): Promise<void> {
+  await ask(database, 'DELETE FROM counterpart.pair_state WHERE mapping = $1 AND record_key = ANY($2)', [mapping.name, keys]);
+  await closeByKey(database, mapping, keys);
+}
+
+/** Ends a whole comparison: what it did not meet any more is gone from both sides. */
+export async function finishComparison(database: Database, mapping: Mapping, startedAt: string, moving: readonly string[]): Promise<void> {
+  const gone = await ask<{ record_key: string }>(
+    database,
+    'SELECT record_key FROM counterpart.pair_state WHERE mapping = $1 AND compared_at < $2 AND NOT record_key = ANY($3)',
+    [mapping.name, startedAt, moving],
+  );
+  if (gone.length > 0) await forget(database, mapping, gone.map((row) => row.record_key));
+  await ask(
+    database,
+    `INSERT INTO counterpart.comparison (mapping, compared_at, moving) VALUES ($1, clock_timestamp(), $2)
+     ON CONFLICT (mapping) DO UPDATE SET compared_at = excluded.compared_at, moving = excluded.moving`,
+    [mapping.name, moving.length],
+  );
+}

@@ -1,0 +1,75 @@
+import { Refusal, RefusalCode } from './refusal';
+
+interface PostgresError {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly table?: string;
+  readonly column?: string;
+  readonly where?: string;
+}
+
+/** The driver's error inside TypeORM's. */
+function driverError(error: unknown): PostgresError {
+  const inner = (error as { driverError?: unknown } | null)?.driverError ?? error;
+  return typeof inner === 'object' && inner !== null ? (inner as PostgresError) : {};
+}
+
+const isSqlState = (code: string | undefined): code is string => code !== undefined && /^[0-9A-Z]{5}$/.test(code);
+
+/** True when no answer came from the server: it may have done the work or not. */
+export function isConnectionLost(error: unknown): boolean {
+  if (error instanceof Refusal) return false;
+  const { code } = driverError(error);
+  // 57P01 to 57P03 and class 08 are the server saying that the session is over.
+  if (isSqlState(code)) return code.startsWith('08') || code === '57P01' || code === '57P02' || code === '57P03';
+  if (code !== undefined) return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code);
+  return /connection (terminated|ended|error)|not queryable|timeout exceeded when trying to connect|client was closed/i.test(String(error));
+}
+
+/** True when the server undid the transaction by itself and asks to try again. */
+export function isTransient(error: unknown): boolean {
+  return ['40001', '40P01'].includes(driverError(error).code ?? '');
+}
+
+const CLASSES: readonly [RegExp, RefusalCode, string][] = [
+  [/^55P03$/, RefusalCode.RECORD_BUSY, 'somebody else holds the record; try again in a moment'],
+  [/^57014$/, RefusalCode.RECORD_BUSY, 'the statement took longer than the time limit; try again in a moment'],
+  [/^40/, RefusalCode.RECORD_BUSY, 'the record was in use by several writers; try again in a moment'],
+  [/^53/, RefusalCode.UNAVAILABLE, 'the new database is out of connections, memory or disk; nothing was written'],
+  [/^25006$/, RefusalCode.UNAVAILABLE, 'the new database is in read-only mode; nothing was written'],
+];
+
+const REASONS: Record<string, string> = {
+  '23502': 'a value is required',
+  '23503': 'a referenced row does not exist, or a row is still referenced',
+  '23505': 'the value must be unique and another row has it',
+  '23514': 'a check is not satisfied',
+  '23P01': 'an exclusion is violated',
+  '42501': 'the login has no right to do this',
+  P0001: 'a trigger refused the row',
+};
+
+/** Names constraint, table and column of what the database refused, and never a value: it may be personal. */
+function constraintMessage(error: PostgresError): string {
+  const reason = REASONS[error.code ?? ''] ?? 'the database refused the row';
+  const trigger = /PL\/pgSQL function ([\w.]+)/.exec(error.where ?? '')?.[1];
+  const names = [
+    error.constraint === undefined ? null : `constraint ${error.constraint}`,
+    error.table === undefined ? null : `table ${error.table}`,
+    error.column === undefined ? null : `column ${error.column}`,
+    trigger === undefined ? null : `function ${trigger}`,
+    `SQLSTATE ${error.code ?? 'unknown'}`,
+  ];
+  return `${reason} (${names.filter((name) => name !== null).join(', ')})`;
+}
+
+/** Turns what a database threw during a write into a refusal; errors of our own pass through as they are. */
+export function asRefusal(error: unknown): unknown {
+  if (error instanceof Refusal) return error;
+  const inner = driverError(error);
+  if (isConnectionLost(error)) return new Refusal(RefusalCode.UNAVAILABLE, 'the connection to the database was lost; nothing was written');
+  if (!isSqlState(inner.code)) return error;
+  const known = CLASSES.find(([pattern]) => pattern.test(inner.code ?? ''));
+  if (known !== undefined) return new Refusal(known[1], known[2]);
+  return /^(22|23|42501|P0)/.test(inner.code) ? new Refusal(RefusalCode.CONSTRAINT_VIOLATION, constraintMessage(inner)) : error;
+}

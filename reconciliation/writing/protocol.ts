@@ -1,0 +1,182 @@
+import type { DataSource } from 'typeorm';
+import { legacyDigest } from '../comparing/fingerprint';
+import type { Pair } from '../comparing/pair';
+import { appendAudit } from '../ledger/audit-chain';
+import type { Mapping } from '../mapping';
+import type { Database } from '../reading/database';
+import { LegacyReader } from '../reading/legacy-reader';
+import { asRefusal, isConnectionLost, isTransient } from './database-error';
+import { claimKey, type KeyUse, storeResponse } from './idempotency';
+import type { ExecutedWrite, Plan } from './plan';
+import { Refusal, RefusalCode, type RefusalView } from './refusal';
+import { WriteSession } from './session';
+import { WriteTransaction } from './transaction';
+
+/** What every mutation is asked with. */
+export interface WriteRequest {
+  readonly actor: string;
+  readonly mutation: string;
+  /** Everything that the caller asked for, but the idempotency key: a replay must ask for the same. */
+  readonly request: object;
+  readonly dryRun: boolean;
+  readonly expectedFingerprint: string | null;
+  readonly reason: string | null;
+  readonly idempotencyKey: string | null;
+}
+
+/** What a mutation did, would do, or why it did not. */
+export interface WriteAnswer {
+  readonly mapping: string;
+  readonly legacyId: string | null;
+  readonly newId: string | null;
+  readonly plan: readonly ExecutedWrite[];
+  readonly changeIds: readonly string[];
+  readonly fingerprint: string | null;
+  readonly replayed: boolean;
+  readonly refusals: readonly RefusalView[];
+}
+
+/** Plans inside the transaction, after the record was locked, so that the plan is of the state it will be applied to. */
+export type Planner = (session: WriteSession) => Promise<Plan>;
+
+const REASON_LIMIT = 2_000;
+const KEY_LIMIT = 255;
+const ATTEMPTS = 3;
+
+/** A write needs a preview to stand on, a reason to be found later and a key to be repeated safely. */
+function checkRequest(request: WriteRequest): void {
+  const invalid = (message: string, field: string): Refusal => new Refusal(RefusalCode.INVALID_INPUT, message, field);
+  const { reason, idempotencyKey } = request;
+  if (reason !== null && [...reason].length > REASON_LIMIT) throw invalid(`reason is longer than ${REASON_LIMIT} characters`, 'reason');
+  if (idempotencyKey !== null && idempotencyKey.length > KEY_LIMIT) throw invalid(`idempotencyKey is longer than ${KEY_LIMIT} characters`, 'idempotencyKey');
+  if (request.dryRun) return;
+  if (request.expectedFingerprint === null) throw invalid('a write needs expectedFingerprint: take it from the dry run or the record', 'expectedFingerprint');
+  if ((reason ?? '').trim() === '') throw invalid('a write needs a reason', 'reason');
+  if ((idempotencyKey ?? '').trim() === '') throw invalid('a write needs an idempotencyKey: any new text, such as a UUID', 'idempotencyKey');
+}
+
+/** The write protocol: one record, one transaction, with its audit entry and its way back. */
+export class WriteProtocol {
+  constructor(
+    private readonly source: DataSource,
+    private readonly legacy: Database,
+    private readonly mappings: readonly Mapping[],
+  ) {}
+
+  /** Carries out a plan, or previews it and rolls back. Refusals are part of the answer; only faults are thrown. */
+  async write(request: WriteRequest, subject: Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newId'>, planner: Planner): Promise<WriteAnswer> {
+    const empty: WriteAnswer = { ...subject, plan: [], changeIds: [], fingerprint: null, replayed: false, refusals: [] };
+    try {
+      checkRequest(request);
+      return await this.retry(request, empty, planner);
+    } catch (error) {
+      const refusal = asRefusal(error);
+      if (refusal instanceof Refusal) return { ...empty, refusals: [refusal.view()] };
+      throw error;
+    }
+  }
+
+  /** A transaction that the server itself undid, or whose connection broke before COMMIT, is simply done again. */
+  private async retry(request: WriteRequest, empty: WriteAnswer, planner: Planner): Promise<WriteAnswer> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(request, empty, planner);
+      } catch (error) {
+        const mayRetry = attempt < ATTEMPTS && (isTransient(error) || (attempt === 1 && isConnectionLost(error)));
+        if (!mayRetry) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 20 * attempt + Math.random() * 50));
+      }
+    }
+  }
+
+  private async attempt(request: WriteRequest, empty: WriteAnswer, planner: Planner): Promise<WriteAnswer> {
+    const transaction = await WriteTransaction.begin(this.source);
+    try {
+      return request.dryRun ? await this.preview(transaction, request, empty, planner) : await this.apply(transaction, request, empty, planner);
+    } finally {
+      await transaction.rollback();
+    }
+  }
+
+  private async preview(transaction: WriteTransaction, request: WriteRequest, empty: WriteAnswer, planner: Planner): Promise<WriteAnswer> {
+    const session = new WriteSession(transaction, this.legacy, this.mappings, request.expectedFingerprint);
+    const plan = await planner(session);
+    checkPlan(request, plan);
+    const executed: ExecutedWrite[] = [];
+    for (const write of plan.writes) executed.push(await session.execute(write));
+    return { ...empty, ...subjectOf(plan), plan: executed, fingerprint: plan.fingerprint };
+  }
+
+  private async apply(transaction: WriteTransaction, request: WriteRequest, empty: WriteAnswer, planner: Planner): Promise<WriteAnswer> {
+    const use: KeyUse = { actor: request.actor, mutation: request.mutation, key: request.idempotencyKey ?? '', request: request.request };
+    const stored = await claimKey<WriteAnswer>(transaction, use);
+    if (stored !== null) return { ...stored, replayed: true };
+    await transaction.setSavepoint();
+    const session = new WriteSession(transaction, this.legacy, this.mappings, request.expectedFingerprint);
+    try {
+      const { answer, pairs } = await this.carryOut(session, request, empty, planner);
+      await storeResponse(transaction, use, answer);
+      await transaction.commit();
+      return { ...answer, refusals: await this.recheck(pairs) };
+    } catch (error) {
+      return await this.refuse(transaction, use, empty, asRefusal(error));
+    }
+  }
+
+  private async carryOut(session: WriteSession, request: WriteRequest, empty: WriteAnswer, planner: Planner) {
+    const plan = await planner(session);
+    checkPlan(request, plan);
+    const author = { actor: request.actor, mutation: request.mutation, reason: request.reason ?? '' };
+    const executed: ExecutedWrite[] = [];
+    const changeIds: string[] = [];
+    for (const write of plan.writes) {
+      const done = await session.execute(write);
+      executed.push(done);
+      changeIds.push(await session.recordChange(write, done, author));
+    }
+    await plan.ledger?.();
+    const pairs: Pair[] = [];
+    for (const touched of [...plan.writes, plan]) {
+      const pair = await session.refresh(touched.mapping, touched.legacyId, touched.newId);
+      if (pair !== null) pairs.push(pair);
+    }
+    const subject = subjectOf(plan);
+    await appendAudit(session.transaction, { ...subject, actor: author.actor, action: author.mutation, reason: author.reason, changes: changeIds });
+    return { answer: { ...empty, ...subject, plan: executed, changeIds, fingerprint: plan.fingerprint }, pairs };
+  }
+
+  /** Undoes the work, keeps the claim and stores a final refusal for replays; what may succeed later is not stored. */
+  private async refuse(transaction: WriteTransaction, use: KeyUse, empty: WriteAnswer, refusal: unknown): Promise<WriteAnswer> {
+    if (!(refusal instanceof Refusal) || refusal.isRetryable) throw refusal;
+    await transaction.rollbackToSavepoint();
+    const answer = { ...empty, refusals: [refusal.view()] };
+    await storeResponse(transaction, use, answer);
+    await transaction.commit();
+    return answer;
+  }
+
+  /** Reads the legacy side once more after the commit: what changed meanwhile is said, never silently wrong. */
+  private async recheck(pairs: readonly Pair[]): Promise<RefusalView[]> {
+    const reader = new LegacyReader(this.legacy);
+    for (const { mapping, legacy } of pairs) {
+      if (legacy === null) continue;
+      const [again] = await reader.list(mapping, { keys: [legacy.key] });
+      if (legacyDigest(mapping, again ?? null) === legacyDigest(mapping, legacy)) continue;
+      const message = `${mapping.name} ${legacy.key} changed on the legacy side while it was written: compare it again`;
+      return [new Refusal(RefusalCode.NEEDS_RECHECK, message).view()];
+    }
+    return [];
+  }
+}
+
+const subjectOf = (plan: Plan): Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newId'> => ({
+  mapping: plan.mapping.name,
+  legacyId: plan.legacyId,
+  newId: plan.newId,
+});
+
+/** The record itself was held against the fingerprint when it was locked; what is left are the parents of the plan. */
+function checkPlan(request: WriteRequest, plan: Plan): void {
+  if (request.expectedFingerprint === null || request.expectedFingerprint === plan.fingerprint) return;
+  throw new Refusal(RefusalCode.STALE_PLAN, 'the parents that would be migrated first changed since; look at the plan again');
+}

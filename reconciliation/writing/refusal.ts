@@ -1,0 +1,81 @@
+/** Why a write was not done. A closed list: clients switch on it. */
+export enum RefusalCode {
+  /** Neither side has the record, or the id names nothing. */
+  NOT_FOUND = 'NOT_FOUND',
+  /** The input cannot be used; `field` says which part. */
+  INVALID_INPUT = 'INVALID_INPUT',
+  /** There is nothing to do. */
+  ALREADY_IN_SYNC = 'ALREADY_IN_SYNC',
+  /** The record's verdict does not allow this action. */
+  NOT_APPLICABLE = 'NOT_APPLICABLE',
+  /** The rules or a parent changed since the fingerprint was taken: look again. */
+  STALE_PLAN = 'STALE_PLAN',
+  /** The legacy record changed since the fingerprint was taken. */
+  LEGACY_CHANGED = 'LEGACY_CHANGED',
+  /** The new row changed since the fingerprint was taken. */
+  NEW_CHANGED = 'NEW_CHANGED',
+  /** Somebody else holds the record; try again. */
+  RECORD_BUSY = 'RECORD_BUSY',
+  /** A parent is not on the new side. */
+  PARENT_MISSING = 'PARENT_MISSING',
+  /** A parent is not what the mapping asks for. */
+  PARENT_NOT_ELIGIBLE = 'PARENT_NOT_ELIGIBLE',
+  /** A parent is blocked itself. */
+  PARENT_BLOCKED = 'PARENT_BLOCKED',
+  /** A rule cannot be satisfied. */
+  RULE_NOT_SATISFIED = 'RULE_NOT_SATISFIED',
+  /** A value could not be read or decoded. */
+  UNREADABLE = 'UNREADABLE',
+  /** The new database refused the row. */
+  CONSTRAINT_VIOLATION = 'CONSTRAINT_VIOLATION',
+  /** What was read back is not what was planned; nothing was kept. */
+  VERIFY_FAILED = 'VERIFY_FAILED',
+  /** The change cannot be taken back; the message says why. */
+  NOT_REVERTIBLE = 'NOT_REVERTIBLE',
+  /** The key was used for another request. */
+  IDEMPOTENCY_KEY_REUSED = 'IDEMPOTENCY_KEY_REUSED',
+  /** The first request with this key is still running; try again. */
+  IDEMPOTENCY_IN_PROGRESS = 'IDEMPOTENCY_IN_PROGRESS',
+  /** The write was done, and the legacy record changed while it was: compare again. */
+  NEEDS_RECHECK = 'NEEDS_RECHECK',
+  /** The connection was lost during COMMIT and the server cannot be asked: repeat with the same key. */
+  OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN',
+  /** A database cannot be reached or has no room; nothing was written. */
+  UNAVAILABLE = 'UNAVAILABLE',
+}
+
+const RETRYABLE: ReadonlySet<RefusalCode> = new Set([
+  RefusalCode.RECORD_BUSY,
+  RefusalCode.IDEMPOTENCY_IN_PROGRESS,
+  RefusalCode.OUTCOME_UNKNOWN,
+  RefusalCode.UNAVAILABLE,
+]);
+
+/** A refusal as the API shows it. */
+export interface RefusalView {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly field: string | null;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+}
+
+/** Stops a write; whatever it did is rolled back. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly field: string | null = null,
+  ) {
+    super(message);
+  }
+
+  /** Whether the same request may succeed later, so that the answer must not be remembered. */
+  get isRetryable(): boolean {
+    return RETRYABLE.has(this.code);
+  }
+
+  view(): RefusalView {
+    return { code: this.code, message: this.message, field: this.field, retryable: this.isRetryable };
+  }
+}

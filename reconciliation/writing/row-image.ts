@@ -1,0 +1,101 @@
+import type { RowImage } from '../../entities/ledger/change';
+import type { Database } from '../reading/database';
+
+export interface CatalogColumn {
+  readonly name: string;
+  readonly type: string;
+  /** Computed by the database, so never written. */
+  readonly isGenerated: boolean;
+}
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** The columns that a table really has, whether or not an entity knows them: an image leaves nothing out. */
+async function listColumns(database: Database, table: string): Promise<CatalogColumn[]> {
+  const rows = await database.query<{ name: string; type: string; generated: boolean }>(
+    `SELECT attname AS name, format_type(atttypid, atttypmod) AS type, attgenerated <> '' AS generated
+     FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+    [quote(table)],
+  );
+  return rows.map((row) => ({ name: row.name, type: row.type, isGenerated: row.generated }));
+}
+
+/** Rows of the new side as exact text, and the statements that write them. */
+export class RowImages {
+  private readonly columns = new Map<string, Promise<CatalogColumn[]>>();
+
+  constructor(private readonly database: Database) {}
+
+  /** Reads and locks a row; null: it is not there. */
+  async find(table: string, id: string): Promise<RowImage | null> {
+    const columns = await this.columnsOf(table);
+    const list = columns.map((column) => `${quote(column.name)}::text AS ${quote(column.name)}`).join(', ');
+    const [row] = await this.database.query<RowImage>(`SELECT ${list} FROM ${quote(table)} WHERE id = $1::uuid FOR UPDATE`, [id]);
+    return row ?? null;
+  }
+
+  /** Locks rows in the order of their ids, so that two writers never wait for each other. */
+  async lock(table: string, ids: readonly string[]): Promise<void> {
+    await this.database.query(`SELECT id FROM ${quote(table)} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, [ids]);
+  }
+
+  /** Inserts a row from texts; columns that are not named get their defaults. Answers how many rows were written. */
+  async insert(table: string, values: RowImage): Promise<number> {
+    const generated = new Set((await this.columnsOf(table)).filter((column) => column.isGenerated).map((column) => column.name));
+    const names = Object.keys(values).filter((name) => !generated.has(name));
+    const marks = names.map((_, index) => `$${index + 1}`).join(', ');
+    const sql = `INSERT INTO ${quote(table)} (${names.map(quote).join(', ')}) OVERRIDING SYSTEM VALUE VALUES (${marks}) RETURNING id`;
+    return (await this.database.query(sql, names.map((name) => values[name] ?? null))).length;
+  }
+
+  async update(table: string, id: string, values: RowImage): Promise<number> {
+    const names = Object.keys(values);
+    const set = names.map((name, index) => `${quote(name)} = $${index + 2}`).join(', ');
+    const sql = `UPDATE ${quote(table)} SET ${set} WHERE id = $1::uuid RETURNING id`;
+    return countOf(await this.database.query(sql, [id, ...names.map((name) => values[name] ?? null)]));
+  }
+
+  async remove(table: string, id: string): Promise<number> {
+    return countOf(await this.database.query(`DELETE FROM ${quote(table)} WHERE id = $1::uuid RETURNING id`, [id]));
+  }
+
+  /** The tables, with columns, that hold a foreign key to this row. A cascade would take those rows along unseen. */
+  async listReferences(table: string, id: string): Promise<string[]> {
+    const keys = await this.database.query<{ child: string; name: string }>(
+      `SELECT c.conrelid::regclass::text AS child, a.attname AS name
+       FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+       WHERE c.contype = 'f' AND c.confrelid = to_regclass($1) AND array_length(c.conkey, 1) = 1 ORDER BY 1, 2`,
+      [quote(table)],
+    );
+    const holding: string[] = [];
+    for (const key of keys) {
+      const sql = `SELECT 1 FROM ${key.child} WHERE ${quote(key.name)} = $1::uuid LIMIT 1`;
+      if ((await this.database.query(sql, [id])).length > 0) holding.push(`${key.child}.${key.name}`);
+    }
+    return holding;
+  }
+
+  private columnsOf(table: string): Promise<CatalogColumn[]> {
+    const known = this.columns.get(table) ?? listColumns(this.database, table);
+    this.columns.set(table, known);
+    return known;
+  }
+}
+
+/** TypeORM answers an UPDATE or DELETE with rows and their count, a SELECT or INSERT with rows. */
+function countOf(answer: unknown): number {
+  const [rows] = answer as [unknown];
+  return Array.isArray(rows) ? rows.length : (answer as unknown[]).length;
+}
+
+export const isSameImage = (first: RowImage | null, second: RowImage | null): boolean => {
+  if (first === null || second === null) return first === second;
+  const names = new Set([...Object.keys(first), ...Object.keys(second)]);
+  return [...names].every((name) => first[name] === second[name]);
+};
+
+/** The columns in which two images differ. */
+export function changedColumns(before: RowImage | null, after: RowImage | null): string[] {
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...names].filter((name) => (before?.[name] ?? null) !== (after?.[name] ?? null));
+}

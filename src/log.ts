@@ -1,0 +1,15 @@
+import { type Logger, destination, pino } from 'pino';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type Log = Logger;
+
+/**
+ * The log of a running service: one JSON line for each event, on stderr, because stdout carries what was asked for.
+ * Lines are written at once, so that the last words before a crash are not lost.
+ */
+export function createLog(level: LogLevel): Log {
+  return pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }, destination({ dest: 2, sync: true }));
+}
