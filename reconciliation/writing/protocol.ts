@@ -119,6 +119,8 @@ export class WriteProtocol {
       await transaction.commit();
       return { ...answer, refusals: await this.recheck(pairs) };
     } catch (error) {
+      // Whatever may be done again is left to the retry, and what failed at the commit has no transaction to keep.
+      if (isTransient(error) || isConnectionLost(error) || !transaction.isOpen) throw error;
       return await this.refuse(transaction, use, empty, asRefusal(error));
     }
   }
@@ -175,8 +177,8 @@ const subjectOf = (plan: Plan): Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newI
   newId: plan.newId,
 });
 
-/** The record itself was held against the fingerprint when it was locked; what is left are the parents of the plan. */
+/** The record itself was held against the fingerprint when it was locked; here the plan as a whole is. */
 function checkPlan(request: WriteRequest, plan: Plan): void {
   if (request.expectedFingerprint === null || request.expectedFingerprint === plan.fingerprint) return;
-  throw new Refusal(RefusalCode.STALE_PLAN, 'the parents that would be migrated first changed since; look at the plan again');
+  throw new Refusal(RefusalCode.STALE_PLAN, 'the plan is another one by now; look at the dry run again');
 }

@@ -51,6 +51,13 @@ export class WriteSession {
     return pair ?? null;
   }
 
+  /** The record as its rules alone would have it, whatever people decided about single fields. */
+  async findByRules(mapping: Mapping, legacyId: string): Promise<Pair | null> {
+    const undecided = new PairLoader(this.loader.sides, { list: () => Promise.resolve(new Map()) });
+    const [pair] = await undecided.listByLegacyIds(mapping, [legacyId]);
+    return pair ?? null;
+  }
+
   /** Refuses when the record is no longer what the caller's fingerprint was taken of, and says which side moved. */
   hold(pair: Pair): void {
     checkFingerprint(this.expectedFingerprint?.split('+')[0] ?? null, pair.fingerprint);

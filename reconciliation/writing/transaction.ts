@@ -6,7 +6,7 @@ import { Refusal, RefusalCode } from './refusal';
 /** The session of one write. Everything between begin and commit happens entirely or not at all. */
 export class WriteTransaction implements Database {
   readonly dialect = 'postgres';
-  private isOpen = true;
+  private open = true;
 
   private constructor(
     private readonly source: DataSource,
@@ -24,6 +24,11 @@ export class WriteTransaction implements Database {
       throw error;
     }
     return new WriteTransaction(source, runner);
+  }
+
+  /** False once it was committed, rolled back, or lost on the way to either. */
+  get isOpen(): boolean {
+    return this.open;
   }
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -44,8 +49,8 @@ export class WriteTransaction implements Database {
   }
 
   async rollback(): Promise<void> {
-    if (!this.isOpen) return;
-    this.isOpen = false;
+    if (!this.open) return;
+    this.open = false;
     // A lost connection has rolled back by itself.
     await this.runner.rollbackTransaction().catch(() => undefined);
     await release(this.runner);
@@ -57,7 +62,7 @@ export class WriteTransaction implements Database {
    */
   async commit(): Promise<void> {
     const [row] = await this.query<{ xid: string }>('SELECT pg_current_xact_id()::text AS xid');
-    this.isOpen = false;
+    this.open = false;
     try {
       await this.runner.commitTransaction();
     } catch (error) {

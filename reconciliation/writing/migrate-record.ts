@@ -1,0 +1,154 @@
+import { ChangeKind } from '../../entities/ledger/change';
+import { decisionDigest } from '../comparing/compare-field';
+import { digest } from '../comparing/fingerprint';
+import type { ComparedField, Pair, Problem } from '../comparing/pair';
+import { Verdict } from '../comparing/verdict';
+import { fieldOf, isCompared, type Mapping } from '../mapping';
+import { type GivenValue, givenField, resolveGiven } from './given-value';
+import { newIdFor } from './new-id';
+import type { Plan, PlannedWrite } from './plan';
+import { Refusal, RefusalCode } from './refusal';
+import { byColumn, type WriteSession } from './session';
+
+export interface MigrateRequest {
+  readonly mapping: Mapping;
+  readonly legacyId: string;
+  readonly withParents: boolean;
+  readonly overrides: readonly GivenValue[];
+}
+
+/** New-side texts by property that stand in for what the rules give. */
+type Substitutes = ReadonlyMap<string, string | null>;
+
+/** Plans the missing counterpart of a legacy record and, where asked, of its missing parents first. */
+export async function planMigration(session: WriteSession, request: MigrateRequest): Promise<Plan> {
+  const { mapping, legacyId } = request;
+  const pair = await takeMissing(session, mapping, legacyId);
+  const given = await resolveOverrides(session, request);
+  const parents = new Map<string, PlannedWrite>();
+  const made = await planParents(session, pair, given, request.withParents, parents);
+  const write = planInsert(pair, new Map([...made, ...given]), given);
+  const basis = [...parents.values()].map((parent) => JSON.stringify(parent.values));
+  return {
+    mapping,
+    legacyId,
+    newId: write.newId,
+    fingerprint: basis.length === 0 ? pair.fingerprint.text : `${pair.fingerprint.text}+${digest(basis)}`,
+    writes: [...parents.values(), write],
+  };
+}
+
+async function takeMissing(session: WriteSession, mapping: Mapping, legacyId: string): Promise<Pair> {
+  const pair = await session.takeRecord(mapping, legacyId);
+  if (pair === null) throw new Refusal(RefusalCode.NOT_FOUND, `${mapping.name} ${legacyId} exists on neither side`, 'legacyId');
+  if (pair.verdict === Verdict.MATCHED) throw new Refusal(RefusalCode.ALREADY_IN_SYNC, `${mapping.name} ${legacyId} is already there and matches`);
+  session.hold(pair);
+  refuseUnlessMissing(pair);
+  return pair;
+}
+
+const INSTEAD: Partial<Record<Verdict, string>> = {
+  [Verdict.DIFFERENT]: 'it is there and differs: use reconcileRecord',
+  [Verdict.AMBIGUOUS]: 'it is there more than once: remove the surplus row with removeRecord',
+  [Verdict.EXTRA]: 'a row that should not be there stands in its place: see removeRecord',
+};
+
+function refuseUnlessMissing(pair: Pair): void {
+  if (pair.verdict === Verdict.MISSING || pair.verdict === Verdict.BLOCKED) return;
+  if (pair.verdict === Verdict.UNREADABLE) {
+    throw new Refusal(RefusalCode.UNREADABLE, 'the record holds values that cannot be decoded: correct them on the legacy side first');
+  }
+  if (pair.verdict === Verdict.EXCLUDED) {
+    throw new Refusal(RefusalCode.NOT_APPLICABLE, `the mapping leaves it out: ${pair.mapping.legacy.scope?.because ?? ''}`);
+  }
+  throw new Refusal(RefusalCode.NOT_APPLICABLE, INSTEAD[pair.verdict] ?? 'it is not missing');
+}
+
+async function resolveOverrides(session: WriteSession, request: MigrateRequest): Promise<Map<string, string | null>> {
+  const given = new Map<string, string | null>();
+  for (const override of request.overrides) {
+    const field = givenField(request.mapping, override.field);
+    if (given.has(field.property)) throw new Refusal(RefusalCode.INVALID_INPUT, `${field.property} is given twice`, field.property);
+    given.set(field.property, await resolveGiven(session, field, override));
+  }
+  return given;
+}
+
+/** Plans the parents that are in the way, the highest first; answers the ids that they will have, by property. */
+async function planParents(
+  session: WriteSession,
+  pair: Pair,
+  given: Substitutes,
+  withParents: boolean,
+  planned: Map<string, PlannedWrite>,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const problem of pair.problems.filter((candidate) => !given.has(candidate.field.property))) {
+    if (problem.code !== 'PARENT_UNRESOLVED' || problem.value === null || !withParents) throw refusalOf(problem, withParents);
+    ids.set(problem.field.property, await planParent(session, problem, problem.value, planned));
+  }
+  // A parent that the mapping could do without is still taken along, when it can be.
+  return ids;
+}
+
+async function planParent(session: WriteSession, problem: Problem, key: string, planned: Map<string, PlannedWrite>): Promise<string> {
+  const mapping = problem.field.rule.reference?.mapping();
+  if (mapping === undefined) throw refusalOf(problem, true);
+  const known = planned.get(`${mapping.name}/${key}`);
+  if (known !== undefined) return known.newId;
+  const parent = await session.takeRecord(mapping, key);
+  const isMovable = parent !== null && (parent.verdict === Verdict.MISSING || parent.verdict === Verdict.BLOCKED);
+  if (!isMovable) throw new Refusal(RefusalCode.PARENT_MISSING, `${mapping.name} ${key} cannot be migrated: ${whyNot(parent)}`, problem.field.property);
+  const ids = await planParents(session, parent, new Map(), true, planned);
+  const write = planInsert(parent, ids, new Map());
+  refuseIneligible(problem, write);
+  planned.set(`${mapping.name}/${key}`, write);
+  return write.newId;
+}
+
+function whyNot(parent: Pair | null): string {
+  if (parent === null || parent.legacy === null) return 'the legacy database has no such record';
+  if (parent.verdict === Verdict.EXCLUDED) return `it is left out: ${parent.mapping.legacy.scope?.because ?? ''}`;
+  return parent.verdict === Verdict.UNREADABLE ? 'it holds values that cannot be decoded' : 'it is there already and does not fit';
+}
+
+/** Migrating a parent helps only when it will be what the child needs. */
+function refuseIneligible(problem: Problem, write: PlannedWrite): void {
+  const { eligible } = problem.field.rule.reference ?? { eligible: null };
+  for (const [property, text] of Object.entries(eligible?.where ?? {})) {
+    if (write.values[fieldOf(write.mapping, property).column.name] === text) continue;
+    throw new Refusal(RefusalCode.PARENT_NOT_ELIGIBLE, `${write.mapping.name} ${write.legacyId ?? ''} would not be eligible: ${eligible?.because ?? ''}`, problem.field.property);
+  }
+}
+
+function refusalOf(problem: Problem, withParents: boolean): Refusal {
+  const field = problem.field.property;
+  if (problem.code === 'PARENT_UNRESOLVED') {
+    const advice = withParents ? '' : ': migrate it first, set withParents, or override the field';
+    return new Refusal(RefusalCode.PARENT_MISSING, `${problem.message}${advice}`, field);
+  }
+  if (problem.code === 'PARENT_NOT_ELIGIBLE') return new Refusal(RefusalCode.PARENT_NOT_ELIGIBLE, `${problem.message}: override the field with another record`, field);
+  return new Refusal(RefusalCode.RULE_NOT_SATISFIED, `${problem.message}: override the field`, field);
+}
+
+function planInsert(pair: Pair, substitutes: Substitutes, given: Substitutes): PlannedWrite {
+  const { mapping, legacyId } = pair;
+  const values = new Map<string, string | null>();
+  const compared = pair.fields.filter((candidate) => isCompared(candidate.field.rule));
+  for (const { field, expected } of compared) values.set(field.property, substitutes.get(field.property) ?? (substitutes.has(field.property) ? null : (expected ?? null)));
+  return {
+    mapping,
+    kind: ChangeKind.INSERT,
+    legacyId,
+    newId: newIdFor(mapping, legacyId ?? ''),
+    values: byColumn(mapping, values),
+    decisions: compared.filter((candidate) => given.has(candidate.field.property)).map((candidate) => decisionOf(candidate, given)),
+    undecided: [],
+  };
+}
+
+const decisionOf = (compared: ComparedField, given: Substitutes) => ({
+  property: compared.field.property,
+  value: given.get(compared.field.property) ?? null,
+  legacyDigest: decisionDigest(compared.legacy),
+});

@@ -1,0 +1,70 @@
+import { type Change, ChangeKind, type RowImage } from '../../entities/ledger/change';
+import { listChangesByIds } from '../ledger/lists';
+import type { Mapping } from '../mapping';
+import type { Plan, PlannedWrite } from './plan';
+import { Refusal, RefusalCode } from './refusal';
+import { changedColumns, isSameImage } from './row-image';
+import type { WriteSession } from './session';
+
+const OPPOSITE: Record<ChangeKind, ChangeKind> = {
+  [ChangeKind.INSERT]: ChangeKind.DELETE,
+  [ChangeKind.UPDATE]: ChangeKind.UPDATE,
+  [ChangeKind.DELETE]: ChangeKind.INSERT,
+};
+
+const notRevertible = (message: string): Refusal => new Refusal(RefusalCode.NOT_REVERTIBLE, message);
+
+/** The fingerprint by which a change is taken back: the change itself, which never alters. */
+export const changeFingerprint = (change: Pick<Change, 'id'>): string => `change.${change.id}`;
+
+/** Plans the way back of one change: the row becomes exactly what it was, or the refusal says what changed since. */
+export async function planRevert(session: WriteSession, changeId: string): Promise<Plan> {
+  const found = await findChange(session, changeId);
+  const mapping = session.mappings.find((candidate) => candidate.name === found.mapping);
+  if (mapping === undefined) throw notRevertible(`the mapping ${found.mapping} no longer exists`);
+  await session.transaction.takeTurn(`${mapping.name}/${found.legacyId ?? found.newId}`);
+  // Read again in our turn: somebody else may just have taken it back.
+  const change = await findChange(session, changeId);
+  if (change.revertedBy !== null) throw notRevertible(`it was already taken back by change ${change.revertedBy}`);
+  const table = mapping.new.table.name;
+  const current = await session.images.find(table, change.newId);
+  refuseChanged(change, current);
+  if (change.kind === ChangeKind.INSERT) await refuseReferenced(session, table, change.newId);
+  const write = revertingWrite(mapping, change);
+  return { mapping, legacyId: change.legacyId, newId: change.newId, fingerprint: changeFingerprint(change), writes: [write] };
+}
+
+async function findChange(session: WriteSession, changeId: string): Promise<Change> {
+  const [change] = await listChangesByIds(session.transaction, [changeId]);
+  if (change === undefined) throw new Refusal(RefusalCode.NOT_FOUND, `there is no change ${changeId}`, 'changeId');
+  return change;
+}
+
+function refuseChanged(change: Change, current: RowImage | null): void {
+  if (isSameImage(change.after, current)) return;
+  if (current === null) throw notRevertible('the row was removed since');
+  if (change.after === null) throw notRevertible('a row with its id exists again');
+  throw notRevertible(`these columns changed since: ${changedColumns(change.after, current).join(', ')}`);
+}
+
+async function refuseReferenced(session: WriteSession, table: string, newId: string): Promise<void> {
+  const references = await session.images.listReferences(table, newId);
+  if (references.length > 0) throw notRevertible(`other rows refer to it by now: ${references.join(', ')}`);
+}
+
+function revertingWrite(mapping: Mapping, change: Change): PlannedWrite {
+  const before = change.before ?? {};
+  const columns = changedColumns(change.before, change.after);
+  const restored = Object.fromEntries(columns.map((name) => [name, before[name] ?? null]));
+  return {
+    mapping,
+    kind: OPPOSITE[change.kind],
+    legacyId: change.legacyId,
+    newId: change.newId,
+    values: change.kind === ChangeKind.DELETE ? before : change.kind === ChangeKind.INSERT ? {} : restored,
+    exactly: change.before,
+    decisions: [],
+    undecided: [],
+    reverts: change.id,
+  };
+}
