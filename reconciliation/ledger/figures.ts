@@ -14,6 +14,8 @@ export interface Figures {
   readonly ambiguous: number;
   readonly unreadable: number;
   readonly waived: number;
+  /** Legacy records that have a row on the new side, right or wrong. */
+  readonly migrated: number;
   /** Null: the mapping was never compared as a whole. */
   readonly asOf: string | null;
 }
@@ -22,6 +24,7 @@ interface Count {
   mapping: string;
   verdict: Verdict;
   on_legacy: boolean;
+  on_new: boolean;
   n: number;
 }
 
@@ -43,6 +46,7 @@ function figuresOf(counts: readonly Count[], waived: number, asOf: string | null
     ambiguous: of(Verdict.AMBIGUOUS),
     unreadable: of(Verdict.UNREADABLE),
     waived,
+    migrated: sum(counts, (count) => count.on_legacy && count.on_new),
     asOf,
   };
 }
@@ -51,8 +55,8 @@ function figuresOf(counts: readonly Count[], waived: number, asOf: string | null
 export async function listFigures(database: Database, mappings: readonly string[]): Promise<Map<string, Figures>> {
   const counts = await ask<Count>(
     database,
-    `SELECT mapping, verdict, on_legacy, count(*)::integer AS n FROM counterpart.pair_state
-     WHERE mapping = ANY($1) GROUP BY mapping, verdict, on_legacy`,
+    `SELECT mapping, verdict, on_legacy, new_id IS NOT NULL AS on_new, count(*)::integer AS n FROM counterpart.pair_state
+     WHERE mapping = ANY($1) GROUP BY mapping, verdict, on_legacy, new_id IS NOT NULL`,
     [mappings],
   );
   const others = await ask<{ mapping: string; waived: number; as_of: string | null }>(

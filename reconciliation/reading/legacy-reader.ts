@@ -16,7 +16,7 @@ export interface LegacyRecord {
 export type LegacyWanted =
   | { readonly keys: readonly string[] }
   | { readonly paths: readonly string[]; readonly tuples: readonly (readonly string[])[] }
-  | { readonly after: string | null; readonly upTo?: string; readonly limit: number };
+  | { readonly after: string | null; readonly upTo?: string; readonly among?: readonly string[]; readonly limit: number };
 
 /**
  * The paths that a mapping reads: all columns of its table, whatever its rules and scope reach beyond it, and the
@@ -123,6 +123,7 @@ export class LegacyReader {
     }
     const from = wanted.after === null ? [] : [statement.isAfter(keyColumn, key.kind, wanted.after)];
     const upTo = wanted.upTo === undefined ? [] : [`NOT (${statement.isAfter(keyColumn, key.kind, wanted.upTo)})`];
-    return [...from, ...upTo];
+    const among = wanted.among === undefined ? [] : [wanted.among.length === 0 ? '1 = 0' : statement.isOneOf(keyColumn, key.kind, wanted.among)];
+    return [...from, ...upTo, ...among];
   }
 }

@@ -36,6 +36,8 @@ export interface WriteAnswer {
   readonly refusals: readonly RefusalView[];
 }
 
+const NOTHING: WriteAnswer = { mapping: '', legacyId: null, newId: null, plan: [], changeIds: [], fingerprint: null, replayed: false, refusals: [] };
+
 /** Plans inside the transaction, after the record was locked, so that the plan is of the state it will be applied to. */
 export type Planner = (session: WriteSession) => Promise<Plan>;
 
@@ -45,12 +47,19 @@ const ATTEMPTS = 3;
 
 /** A write needs a preview to stand on, a reason to be found later and a key to be repeated safely. */
 function checkRequest(request: WriteRequest): void {
-  const invalid = (message: string, field: string): Refusal => new Refusal(RefusalCode.INVALID_INPUT, message, field);
-  const { reason, idempotencyKey } = request;
+  checkLengths(request);
+  if (!request.dryRun) requireWriteFields(request);
+}
+
+const invalid = (message: string, field: string): Refusal => new Refusal(RefusalCode.INVALID_INPUT, message, field);
+
+function checkLengths({ reason, idempotencyKey }: WriteRequest): void {
   if (reason !== null && [...reason].length > REASON_LIMIT) throw invalid(`reason is longer than ${REASON_LIMIT} characters`, 'reason');
   if (idempotencyKey !== null && idempotencyKey.length > KEY_LIMIT) throw invalid(`idempotencyKey is longer than ${KEY_LIMIT} characters`, 'idempotencyKey');
-  if (request.dryRun) return;
-  if (request.expectedFingerprint === null) throw invalid('a write needs expectedFingerprint: take it from the dry run or the record', 'expectedFingerprint');
+}
+
+function requireWriteFields({ expectedFingerprint, reason, idempotencyKey }: WriteRequest): void {
+  if (expectedFingerprint === null) throw invalid('a write needs expectedFingerprint: take it from the dry run or the record', 'expectedFingerprint');
   if ((reason ?? '').trim() === '') throw invalid('a write needs a reason', 'reason');
   if ((idempotencyKey ?? '').trim() === '') throw invalid('a write needs an idempotencyKey: any new text, such as a UUID', 'idempotencyKey');
 }
@@ -63,12 +72,40 @@ export class WriteProtocol {
     private readonly mappings: readonly Mapping[],
   ) {}
 
+  /**
+   * Compares one record and remembers how it stands. It writes nothing but the ledger and may be repeated at will, so
+   * it needs none of what a write needs; what is given is honoured all the same.
+   */
+  async compare(request: WriteRequest, mapping: Mapping, legacyId: string): Promise<WriteAnswer> {
+    const empty: WriteAnswer = { ...NOTHING, mapping: mapping.name, legacyId };
+    let isGone = false;
+    const planner: Planner = async (session) => {
+      const pair = await session.takeRecord(mapping, legacyId);
+      isGone = pair === null;
+      if (pair !== null) session.hold(pair);
+      return { mapping, legacyId, newId: pair?.rows[0]?.id ?? null, fingerprint: pair?.fingerprint.text ?? 'absent', writes: [] };
+    };
+    const answer = await this.answer(empty, async () => {
+      checkLengths(request);
+      return this.retry(request, empty, planner);
+    });
+    if (!isGone) return answer;
+    const gone = new Refusal(RefusalCode.NOT_FOUND, `${mapping.name} ${legacyId} exists on neither side`, 'legacyId');
+    return { ...answer, fingerprint: null, refusals: [...answer.refusals, gone.view()] };
+  }
+
   /** Carries out a plan, or previews it and rolls back. Refusals are part of the answer; only faults are thrown. */
   async write(request: WriteRequest, subject: Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newId'>, planner: Planner): Promise<WriteAnswer> {
-    const empty: WriteAnswer = { ...subject, plan: [], changeIds: [], fingerprint: null, replayed: false, refusals: [] };
-    try {
+    const empty: WriteAnswer = { ...NOTHING, ...subject };
+    return this.answer(empty, async () => {
       checkRequest(request);
-      return await this.retry(request, empty, planner);
+      return this.retry(request, empty, planner);
+    });
+  }
+
+  private async answer(empty: WriteAnswer, work: () => Promise<WriteAnswer>): Promise<WriteAnswer> {
+    try {
+      return await work();
     } catch (error) {
       const refusal = asRefusal(error);
       if (refusal instanceof Refusal) return { ...empty, refusals: [refusal.view()] };
@@ -109,13 +146,13 @@ export class WriteProtocol {
 
   private async apply(transaction: WriteTransaction, request: WriteRequest, empty: WriteAnswer, planner: Planner): Promise<WriteAnswer> {
     const use: KeyUse = { actor: request.actor, mutation: request.mutation, key: request.idempotencyKey ?? '', request: request.request };
-    const stored = await claimKey<WriteAnswer>(transaction, use);
+    const stored = request.idempotencyKey === null ? null : await claimKey<WriteAnswer>(transaction, use);
     if (stored !== null) return { ...stored, replayed: true };
     await transaction.setSavepoint();
     const session = new WriteSession(transaction, this.legacy, this.mappings, request.expectedFingerprint);
     try {
       const { answer, pairs } = await this.carryOut(session, request, empty, planner);
-      await storeResponse(transaction, use, answer);
+      if (request.idempotencyKey !== null) await storeResponse(transaction, use, answer);
       await transaction.commit();
       return { ...answer, refusals: await this.recheck(pairs) };
     } catch (error) {
@@ -143,13 +180,14 @@ export class WriteProtocol {
       if (pair !== null) pairs.push(pair);
     }
     const subject = subjectOf(plan);
-    await appendAudit(session.transaction, { ...subject, actor: author.actor, action: author.mutation, reason: author.reason, changes: changeIds });
+    const isWrite = plan.writes.length > 0 || plan.ledger !== undefined;
+    if (isWrite) await appendAudit(session.transaction, { ...subject, actor: author.actor, action: author.mutation, reason: author.reason, changes: changeIds });
     return { answer: { ...empty, ...subject, plan: executed, changeIds, fingerprint: plan.fingerprint }, pairs };
   }
 
   /** Undoes the work, keeps the claim and stores a final refusal for replays; what may succeed later is not stored. */
   private async refuse(transaction: WriteTransaction, use: KeyUse, empty: WriteAnswer, refusal: unknown): Promise<WriteAnswer> {
-    if (!(refusal instanceof Refusal) || refusal.isRetryable) throw refusal;
+    if (!(refusal instanceof Refusal) || refusal.isRetryable || use.key === '') throw refusal;
     await transaction.rollbackToSavepoint();
     const answer = { ...empty, refusals: [refusal.view()] };
     await storeResponse(transaction, use, answer);

@@ -1,0 +1,65 @@
+import { primaryColumn } from '../../entities/table';
+import type { MappedField, Mapping } from '../mapping';
+import type { Database } from '../reading/database';
+import { Joins } from '../reading/joins';
+import { Statement } from '../reading/statement';
+
+/** A reference by which records of another mapping belong to one of this. */
+export interface ChildReference {
+  readonly mapping: Mapping;
+  readonly field: MappedField;
+  readonly path: string;
+}
+
+export interface ChildCount {
+  readonly reference: ChildReference;
+  readonly key: string;
+  readonly count: number;
+}
+
+/** The references that lead to a mapping by its legacy key. */
+export function childReferences(mappings: readonly Mapping[], parent: Mapping): ChildReference[] {
+  return mappings.flatMap((mapping) =>
+    mapping.fields.flatMap((field) => {
+      const path = field.rule.reads[0];
+      const isChild = field.rule.reference?.mapping() === parent && path !== undefined;
+      // A record that is its own parent's record, such as the profile of a doctor, is still its child.
+      return isChild ? [{ mapping, field, path }] : [];
+    }),
+  );
+}
+
+function childrenOf(statement: Statement, reference: ChildReference, keys: readonly string[]): { column: string; from: string } {
+  const { table, companions, population } = reference.mapping.legacy;
+  const joins = new Joins(statement, table, companions);
+  const { expression, column } = joins.column(reference.path);
+  const where = [...joins.conditions(population), ...joins.population(), statement.isOneOf(expression, column.kind, keys)];
+  return { column: statement.canonical(column, expression), from: `${joins.from()} WHERE ${where.join(' AND ')}` };
+}
+
+/** How many legacy records refer to each of these, by reference: one statement for all of them. */
+export async function countChildren(legacy: Database, mappings: readonly Mapping[], parent: Mapping, keys: readonly string[]): Promise<ChildCount[]> {
+  const references = childReferences(mappings, parent);
+  if (references.length === 0 || keys.length === 0) return [];
+  const statement = new Statement(legacy.dialect);
+  const parts = references.map((reference, index) => {
+    const { column, from } = childrenOf(statement, reference, keys);
+    return `SELECT ${index} AS reference, ${column} AS k, count(*) AS n ${from} GROUP BY 2`;
+  });
+  const rows = await legacy.query<{ reference: number; k: string; n: string }>(parts.join(' UNION ALL '), statement.parameters);
+  return rows.flatMap((row) => {
+    const reference = references[Number(row.reference)];
+    return reference === undefined ? [] : [{ reference, key: row.k, count: Number(row.n) }];
+  });
+}
+
+/** The first records that refer to one, in key order. */
+export async function listChildren(legacy: Database, reference: ChildReference, key: string, first: number): Promise<string[]> {
+  const statement = new Statement(legacy.dialect);
+  const { from } = childrenOf(statement, reference, [key]);
+  const own = primaryColumn(reference.mapping.legacy.table);
+  const id = `t.${statement.quote(own.name)}`;
+  const sql = `SELECT ${statement.canonical(own, id)} AS k ${from} ORDER BY ${id} LIMIT ${first}`;
+  const rows = await legacy.query<{ k: string }>(sql, statement.parameters);
+  return rows.map((row) => row.k);
+}

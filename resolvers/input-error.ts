@@ -1,0 +1,31 @@
+import { GraphQLError } from 'graphql';
+
+/** A request that cannot be understood; the message says what to send instead and never repeats what was sent. */
+export function inputError(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+const LIMIT = 100;
+
+/** The length of a page: every list has a bound. */
+export function checkFirst(first: number): number {
+  if (Number.isInteger(first) && first >= 1 && first <= LIMIT) return first;
+  throw inputError(`first must be between 1 and ${LIMIT}`);
+}
+
+/** A legacy id: all legacy keys are whole numbers of at most 64 bits. */
+export function checkLegacyId(legacyId: string): string {
+  if (/^\d{1,18}$/.test(legacyId)) return legacyId;
+  throw inputError('legacyId must be a whole number such as 812');
+}
+
+export function checkNewId(newId: string): string {
+  if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(newId)) return newId.toLowerCase();
+  throw inputError('newId must be a UUID');
+}
+
+/** A text that names something, of a reasonable length. */
+export function checkText(name: string, text: string): string {
+  if (text.length <= 500) return text;
+  throw inputError(`${name} is longer than 500 characters`);
+}

@@ -1,0 +1,129 @@
+import DataLoader from 'dataloader';
+import type { Change } from '../entities/ledger/change';
+import type { Discrepancy } from '../entities/ledger/discrepancy';
+import type { Table } from '../entities/table';
+import { type Pair, recordKey } from '../reconciliation/comparing/pair';
+import type { MovedSide, Verdict } from '../reconciliation/comparing/verdict';
+import { type Figures, listFigures, listVerdicts } from '../reconciliation/ledger/figures';
+import { listChangesByIds, listDiscrepanciesOfRecords } from '../reconciliation/ledger/lists';
+import { listBaselines, movedSide } from '../reconciliation/ledger/recorder';
+import type { Mapping } from '../reconciliation/mapping';
+import type { Cells } from '../reconciliation/reading/cells';
+import { listEntities } from '../reconciliation/reading/entity-reader';
+import type { Cause } from '../reconciliation/tracing/cause';
+import { type ChildCount, countChildren } from '../reconciliation/tracing/children';
+import type { Service } from './service';
+
+/** Records of one mapping, or rows of one table, that are asked for together. */
+function groupBy<Item, Group>(items: readonly Item[], groupOf: (item: Item) => Group): Map<Group, Item[]> {
+  const groups = new Map<Group, Item[]>();
+  for (const item of items) groups.set(groupOf(item), [...(groups.get(groupOf(item)) ?? []), item]);
+  return groups;
+}
+
+export interface RecordName {
+  readonly mapping: Mapping;
+  readonly id: string;
+}
+
+interface RowName {
+  readonly table: Table;
+  readonly id: string;
+}
+
+const nameKey = ({ mapping, id }: RecordName): string => `${mapping.name}/${id}`;
+
+/** The batched reads of one request: whatever a query asks of a hundred records costs a few statements. */
+export class Loaders {
+  constructor(private readonly service: Service) {}
+
+  readonly pairs = new DataLoader<RecordName, Pair | null, string>(
+    (names) =>
+      this.byMapping(names, async (mapping, ids) => {
+        const pairs = await this.service.comparison.loader.listByLegacyIds(mapping, ids);
+        return new Map(pairs.map((pair) => [pair.legacyId ?? '', pair]));
+      }),
+    { cacheKeyFn: nameKey, maxBatchSize: 100 },
+  );
+
+  readonly pairsByNewId = new DataLoader<RecordName, Pair | null, string>(
+    (names) =>
+      this.byMapping(names, async (mapping, ids) => {
+        const pairs = await this.service.comparison.loader.listByNewIds(mapping, ids);
+        return new Map(pairs.flatMap((pair) => pair.rows.map((row) => [row.id, pair] as const)));
+      }),
+    { cacheKeyFn: nameKey, maxBatchSize: 100 },
+  );
+
+  readonly causes = new DataLoader<Pair, readonly Cause[]>(async (pairs) => this.service.comparison.tracer.trace(pairs));
+
+  readonly movedSides = new DataLoader<Pair, MovedSide | null>(async (pairs) => {
+    const moved = new Map<Pair, MovedSide | null>();
+    for (const group of groupBy(pairs, (pair) => pair.mapping).values()) {
+      const baselines = await listBaselines(this.service.sides.new, group);
+      for (const pair of group) moved.set(pair, movedSide(pair, baselines.get(pair)));
+    }
+    return pairs.map((pair) => moved.get(pair) ?? null);
+  });
+
+  readonly discrepancies = new DataLoader<Pair, Discrepancy | null>(async (pairs) => {
+    const found = await listDiscrepanciesOfRecords(
+      this.service.sides.new,
+      pairs.map((pair) => ({ mapping: pair.mapping.name, recordKey: recordKey(pair) })),
+    );
+    return pairs.map((pair) => found.get(`${pair.mapping.name}/${recordKey(pair)}`) ?? null);
+  });
+
+  readonly verdicts = new DataLoader<{ mapping: string; legacyId: string }, Verdict | null, string>(
+    async (links) => {
+      const verdicts = await listVerdicts(this.service.sides.new, links);
+      return links.map((link) => verdicts.get(`${link.mapping}/${link.legacyId}`) ?? null);
+    },
+    { cacheKeyFn: (link) => `${link.mapping}/${link.legacyId}` },
+  );
+
+  readonly childCounts = new DataLoader<RecordName, ChildCount[], string>(
+    async (names) => {
+      const counts = new Map<string, ChildCount[]>();
+      for (const [mapping, group] of groupBy(names, (name) => name.mapping)) {
+        const found = await countChildren(this.service.sides.legacy, this.service.mappings, mapping, group.map((name) => name.id));
+        for (const count of found) counts.set(`${mapping.name}/${count.key}`, [...(counts.get(`${mapping.name}/${count.key}`) ?? []), count]);
+      }
+      return names.map((name) => counts.get(nameKey(name)) ?? []);
+    },
+    { cacheKeyFn: nameKey },
+  );
+
+  readonly rows = new DataLoader<RowName, Cells | null, string>(
+    async (names) => {
+      const found = new Map<Table, Map<string, Cells>>();
+      for (const [table, group] of groupBy(names, (name) => name.table)) {
+        const database = table.side === 'legacy' ? this.service.sides.legacy : this.service.sides.new;
+        found.set(table, await listEntities(database, table, group.map((name) => name.id)));
+      }
+      return names.map((name) => found.get(name.table)?.get(name.id) ?? null);
+    },
+    { cacheKeyFn: (name) => `${name.table.name}/${name.id}`, maxBatchSize: 500 },
+  );
+
+  readonly figures = new DataLoader<string, Figures | null>(async (names) => {
+    const figures = await listFigures(this.service.sides.new, names);
+    return names.map((name) => figures.get(name) ?? null);
+  });
+
+  readonly changes = new DataLoader<string, Change | null>(async (ids) => {
+    const changes = new Map((await listChangesByIds(this.service.sides.new, ids)).map((change) => [change.id, change]));
+    return ids.map((id) => changes.get(id) ?? null);
+  });
+
+  private async byMapping(
+    names: readonly RecordName[],
+    list: (mapping: Mapping, ids: readonly string[]) => Promise<Map<string, Pair>>,
+  ): Promise<(Pair | null)[]> {
+    const found = new Map<string, Pair>();
+    for (const [mapping, group] of groupBy(names, (name) => name.mapping)) {
+      for (const [id, pair] of await list(mapping, group.map((name) => name.id))) found.set(`${mapping.name}/${id}`, pair);
+    }
+    return names.map((name) => found.get(nameKey(name)) ?? null);
+  }
+}

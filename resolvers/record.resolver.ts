@@ -1,0 +1,109 @@
+import { ArrayMaxSize, IsOptional, Matches } from 'class-validator';
+import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql';
+import type { Pair } from '../reconciliation/comparing/pair';
+import type { Mapping } from '../reconciliation/mapping';
+import { mappings } from '../reconciliation/mappings/all';
+import { READERS } from './authorisation';
+import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
+import type { RequestContext } from './context';
+import { checkFirst, checkLegacyId, checkNewId, inputError } from './input-error';
+import { MappingName } from './types/names';
+import { pairTypeOf, presentPair, RecordPair, singularOf } from './types/record-pair';
+
+const LEGACY_ID = /^\d{1,18}$/;
+
+@InputType({ description: 'Which records of a mapping; all conditions must hold.' })
+export class RecordWhere {
+  @Field(() => [ID], { nullable: true, description: 'At most 100 legacy ids.' })
+  @IsOptional()
+  @ArrayMaxSize(100, { message: 'legacyIds may name at most 100 records' })
+  @Matches(LEGACY_ID, { each: true, message: 'legacyIds must be whole numbers' })
+  legacyIds?: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'From this legacy id on.' })
+  @IsOptional()
+  @Matches(LEGACY_ID, { message: 'fromLegacyId must be a whole number' })
+  fromLegacyId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Up to this legacy id, which is included.' })
+  @IsOptional()
+  @Matches(LEGACY_ID, { message: 'toLegacyId must be a whole number' })
+  toLegacyId?: string | null;
+}
+
+export const RecordPairConnection = connectionOf<RecordPair>('RecordPair', () => RecordPair);
+
+/** The pair that exactly one of two ids names. */
+async function findPair(context: RequestContext, mapping: Mapping, legacyId?: string | null, newId?: string | null): Promise<RecordPair | null> {
+  const { loaders } = context;
+  let pair: Pair | null;
+  if (legacyId != null && newId == null) pair = await loaders.pairs.load({ mapping, id: checkLegacyId(legacyId) });
+  else if (newId != null && legacyId == null) pair = await loaders.pairsByNewId.load({ mapping, id: checkNewId(newId) });
+  else throw inputError('give legacyId or newId: one of them, not both');
+  return pair === null ? null : presentPair(pair);
+}
+
+@Resolver()
+export class RecordResolver {
+  @Authorized(READERS)
+  @Query(() => RecordPair, {
+    nullable: true,
+    description: 'One record, compared now. Null: neither side has it, or the new row claims no legacy record. Give one of the two ids.',
+  })
+  async record(
+    @Ctx() context: RequestContext,
+    @Arg('mapping', () => MappingName) name: string,
+    @Arg('legacyId', () => ID, { nullable: true }) legacyId?: string,
+    @Arg('newId', () => ID, { nullable: true }) newId?: string,
+  ): Promise<RecordPair | null> {
+    return findPair(context, context.service.mapping(name), legacyId, newId);
+  }
+
+  @Authorized(READERS)
+  @Query(() => RecordPairConnection, {
+    description: 'The legacy records of a mapping in the order of their ids, each compared now. Rows that only the new side has are found under discrepancies.',
+  })
+  async records(
+    @Ctx() { service }: RequestContext,
+    @Arg('mapping', () => MappingName) name: string,
+    @Arg('first', () => Int) first: number,
+    @Arg('where', () => RecordWhere, { nullable: true }) where?: RecordWhere,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Connection<RecordPair>> {
+    const mapping = service.mapping(name);
+    const limit = checkFirst(first);
+    const { loader } = service.comparison;
+    const cursor = decodeCursor(after, [PATTERN.id])?.[0] ?? null;
+    const from = where?.fromLegacyId == null ? null : (BigInt(where.fromLegacyId) - 1n).toString();
+    const start = [cursor, from].filter((id) => id !== null).sort((one, other) => (BigInt(one) < BigInt(other) ? 1 : -1))[0] ?? null;
+    const wanted = { after: start, limit: limit + 1, ...(where?.toLegacyId == null ? {} : { upTo: where.toLegacyId }), ...(where?.legacyIds == null ? {} : { among: where.legacyIds }) };
+    const records = await loader.legacy.list(mapping, wanted);
+    const pairs = await loader.compareRecords(mapping, records.slice(0, limit));
+    return connect({ items: pairs, hasNextPage: records.length > limit }, (pair) => [pair.legacyId ?? ''], presentPair);
+  }
+}
+
+type PairResolver = new () => object;
+
+/** The root field of one mapping: the same lookup as `record`, with the typed pair. */
+function createPairResolver(mapping: Mapping): PairResolver {
+  @Resolver()
+  class TypedPairResolver {
+    @Authorized(READERS)
+    @Query(() => pairTypeOf(mapping) as never, {
+      name: singularOf(mapping.name),
+      nullable: true,
+      description: `${mapping.description} Give one of the two ids. Null: neither side has the record.`,
+    })
+    async find(
+      @Ctx() context: RequestContext,
+      @Arg('legacyId', () => ID, { nullable: true }) legacyId?: string,
+      @Arg('newId', () => ID, { nullable: true }) newId?: string,
+    ): Promise<RecordPair | null> {
+      return findPair(context, mapping, legacyId, newId);
+    }
+  }
+  return TypedPairResolver;
+}
+
+export const pairResolvers: readonly PairResolver[] = mappings.map(createPairResolver);

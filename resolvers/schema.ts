@@ -1,0 +1,33 @@
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { RoleChecker } from './authorisation';
+import { IntegrityResolver } from './integrity.resolver';
+import { LedgerResolver } from './ledger.resolver';
+import { MappingResolver } from './mapping.resolver';
+import { pairResolvers, RecordResolver } from './record.resolver';
+import { ViewerResolver } from './viewer.resolver';
+import { WriteResolver } from './write.resolver';
+
+/** The executable schema. Built once a process: type-graphql keeps its declarations globally. */
+export function createSchema(): GraphQLSchema {
+  const resolvers: NonEmptyArray<new () => object> = [
+    ViewerResolver,
+    MappingResolver,
+    RecordResolver,
+    LedgerResolver,
+    IntegrityResolver,
+    WriteResolver,
+    ...pairResolvers,
+  ];
+  return buildSchemaSync({
+    resolvers,
+    authChecker: RoleChecker,
+    authMode: 'error',
+    validate: { forbidUnknownValues: false, validationError: { target: false, value: false } },
+  });
+}
+
+/** The schema as it is committed: sorted, under a banner that says where it comes from. */
+export function printedSchema(schema: GraphQLSchema): string {
+  return `# Emitted by \`npm run schema\` from the resolvers and entities; do not edit.\n\n${printSchema(lexicographicSortSchema(schema))}\n`;
+}

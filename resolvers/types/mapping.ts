@@ -1,0 +1,124 @@
+import { Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
+import { DateTimeText } from '../../entities/scalars';
+import { isRequiredReference, type Mapping as Declared } from '../../reconciliation/mapping';
+import { childReferences } from '../../reconciliation/tracing/children';
+import type { RequestContext } from '../context';
+import { Provenance } from './names';
+
+@ObjectType({ description: 'How one new field follows from the legacy record.' })
+export class MappingRule {
+  @Field(() => String, { description: 'The new field.' }) field!: string;
+  @Field(() => String, { description: 'The column of the new table.' }) column!: string;
+  @Field(() => String) kind!: string;
+  @Field(() => String, { description: 'The rule in words.' }) words!: string;
+  @Field(() => [String], { description: 'The legacy fields that it reads.' }) reads!: string[];
+  @Field(() => String, { nullable: true, description: 'For a reference, the mapping of the parent.' }) parent!: string | null;
+  @Field(() => Boolean, { description: 'For a reference, whether the record cannot exist without the parent.' }) required!: boolean;
+  @Field(() => String, { description: 'How sensitive the new column is: PUBLIC, INTERNAL, PERSONAL, HEALTH or SECRET.' }) dataClass!: string;
+}
+
+@ObjectType({ description: 'How many records of a mapping stand how, from the ledger. The verdicts but EXTRA add up to the base.' })
+export class MappingFigures {
+  @Field(() => Int, { description: 'Legacy records of the mapping, excluded ones included.' }) base!: number;
+  @Field(() => Int) matched!: number;
+  @Field(() => Int) different!: number;
+  @Field(() => Int) missing!: number;
+  @Field(() => Int) blocked!: number;
+  @Field(() => Int) excluded!: number;
+  @Field(() => Int, { description: 'New rows that should not be there; outside the base.' }) extra!: number;
+  @Field(() => Int) ambiguous!: number;
+  @Field(() => Int) unreadable!: number;
+  @Field(() => Int, { description: 'Discrepancies that a person accepted; they keep their verdict.' }) waived!: number;
+  @Field(() => DateTimeText, { nullable: true, description: 'When the whole mapping was last compared, in UTC. Null: never, and the counts mean nothing yet.' })
+  asOf!: string | null;
+
+  @Field(() => Int, { description: 'Legacy records that have a counterpart, right or wrong: matched, different, ambiguous, and unreadable ones that arrived.' })
+  migrated!: number;
+
+  @Field(() => Float, { nullable: true, description: 'matched / (base - excluded), between 0 and 1. Null: there is nothing to migrate.' })
+  successRate(): number | null {
+    const due = this.base - this.excluded;
+    return due === 0 ? null : this.matched / due;
+  }
+}
+
+@ObjectType({ description: 'How records of one legacy table become records of one new table.' })
+export class Mapping {
+  declared!: Declared;
+  @Field(() => String) name!: string;
+  @Field(() => String, { description: 'The group of mappings that the migration report puts it in.' }) system!: string;
+  @Field(() => String) title!: string;
+  @Field(() => String) description!: string;
+  @Field(() => Provenance) provenance!: Provenance;
+  @Field(() => String, { nullable: true, description: 'Why some legacy records are left out; null: none are.' }) scope!: string | null;
+  @Field(() => String) legacyTable!: string;
+  @Field(() => String) newTable!: string;
+  @Field(() => [String], { description: 'The new fields by which the counterpart of a legacy record is found.' }) key!: string[];
+  @Field(() => [MappingRule]) rules!: MappingRule[];
+
+  @Field(() => [Mapping], { description: 'The mappings that its references lead to.' })
+  parents(): Mapping[] {
+    const parents = this.declared.fields.flatMap((field) => field.rule.reference?.mapping() ?? []);
+    return [...new Set(parents)].map((parent) => Mapping.of(parent));
+  }
+
+  @Field(() => [Mapping], { description: 'The mappings whose references lead to it.' })
+  children(@Ctx() { service }: RequestContext): Mapping[] {
+    const children = childReferences(service.mappings, this.declared).map((reference) => reference.mapping);
+    return [...new Set(children)].map((child) => Mapping.of(child));
+  }
+
+  @Field(() => MappingFigures)
+  async figures(@Ctx() { loaders }: RequestContext): Promise<MappingFigures> {
+    return Object.assign(new MappingFigures(), await loaders.figures.load(this.name));
+  }
+
+  static of(declared: Declared): Mapping {
+    const { name, system, title, description, provenance, legacy } = declared;
+    const key = declared.new.keyColumn === null ? [...declared.new.naturalKey] : [declared.new.keyColumn];
+    return Object.assign(new Mapping(), {
+      declared,
+      name,
+      system,
+      title,
+      description,
+      provenance: Provenance[provenance],
+      scope: legacy.scope?.because ?? null,
+      legacyTable: legacy.table.name,
+      newTable: declared.new.table.name,
+      key,
+      rules: declared.fields.map((field) => ruleOf(field)),
+    });
+  }
+}
+
+function ruleOf(field: Declared['fields'][number]): MappingRule {
+  const { rule, column, property } = field;
+  return Object.assign(new MappingRule(), {
+    field: property,
+    column: column.name,
+    kind: rule.kind,
+    words: rule.words,
+    reads: [...rule.reads],
+    parent: rule.reference?.mapping().name ?? null,
+    required: rule.reference !== undefined && isRequiredReference(field),
+    dataClass: column.dataClass,
+  });
+}
+
+@ObjectType({ description: 'A group of mappings, as the migration report groups them.' })
+export class System {
+  @Field(() => String) name!: string;
+  @Field(() => [Mapping]) mappings!: Mapping[];
+
+  @Field(() => MappingFigures, { description: 'The sums of its mappings. asOf is the oldest of theirs.' })
+  async figures(@Ctx() { loaders }: RequestContext): Promise<MappingFigures> {
+    const all = await Promise.all(this.mappings.map((mapping) => loaders.figures.load(mapping.name)));
+    const sums = new MappingFigures();
+    const counts = ['base', 'matched', 'different', 'missing', 'blocked', 'excluded', 'extra', 'ambiguous', 'unreadable', 'waived', 'migrated'] as const;
+    for (const count of counts) sums[count] = all.reduce((total, figures) => total + (figures?.[count] ?? 0), 0);
+    const dates = all.map((figures) => figures?.asOf ?? null);
+    sums.asOf = dates.includes(null) ? null : (dates.sort()[0] ?? null);
+    return sums;
+  }
+}

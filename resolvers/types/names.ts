@@ -1,0 +1,62 @@
+import { registerEnumType } from 'type-graphql';
+import { FieldState, MovedSide, Verdict } from '../../reconciliation/comparing/verdict';
+import { mappings } from '../../reconciliation/mappings/all';
+import { CauseCode } from '../../reconciliation/tracing/cause';
+import { RemedyKind } from '../../reconciliation/tracing/remedies';
+import { RefusalCode } from '../../reconciliation/writing/refusal';
+import { Role } from '../authorisation';
+
+/** The names of the mappings, made from their list. */
+export const MappingName: Record<string, string> = Object.fromEntries(mappings.map((mapping) => [mapping.name, mapping.name]));
+
+registerEnumType(MappingName, {
+  name: 'MappingName',
+  description: 'How records of one legacy table become records of one new table.',
+  valuesConfig: Object.fromEntries(mappings.map((mapping) => [mapping.name, { description: mapping.description }])),
+});
+
+registerEnumType(Verdict, {
+  name: 'Verdict',
+  description: 'The outcome for a pair. The verdicts of a mapping, without EXTRA, add up to its base.',
+  valuesConfig: {
+    MATCHED: { description: 'Both present, every rule satisfied.' },
+    DIFFERENT: { description: 'Both present, at least one difference.' },
+    MISSING: { description: 'Legacy only, and nothing stands in the way: it can be migrated now.' },
+    BLOCKED: { description: 'Legacy only, and a rule cannot be satisfied: it has causes.' },
+    EXCLUDED: { description: 'Legacy only, left out by the scope of its mapping.' },
+    EXTRA: { description: 'A new row that claims a legacy record which does not exist or is out of scope.' },
+    AMBIGUOUS: { description: 'The legacy key occurs more than once on the new side.' },
+    UNREADABLE: { description: 'A value could not be read or decoded. Never shown as missing or matched.' },
+  },
+});
+
+registerEnumType(FieldState, { name: 'FieldState', description: 'How one field of a pair stands.' });
+registerEnumType(MovedSide, {
+  name: 'MovedSide',
+  description: 'Which side changed since the pair last matched. UNKNOWN: it was never seen matching, or neither side changed.',
+});
+registerEnumType(CauseCode, { name: 'CauseCode', description: 'Why a pair is not matched. Clients must expect new codes.' });
+registerEnumType(RemedyKind, { name: 'RemedyKind', description: 'What can be done about a root cause.' });
+registerEnumType(RefusalCode, { name: 'UserErrorCode', description: 'Why a write was not done. Clients must expect new codes.' });
+registerEnumType(Role, { name: 'Role', description: 'What a caller may do.' });
+
+export enum RecordAction {
+  DIFF = 'DIFF',
+  MIGRATE = 'MIGRATE',
+  RECONCILE = 'RECONCILE',
+  REMOVE = 'REMOVE',
+  WAIVE = 'WAIVE',
+}
+
+registerEnumType(RecordAction, { name: 'RecordAction', description: 'What the verdict of a record allows.' });
+
+export enum Provenance {
+  MIGRATED = 'MIGRATED',
+  DERIVED = 'DERIVED',
+  NATIVE = 'NATIVE',
+}
+
+registerEnumType(Provenance, {
+  name: 'Provenance',
+  description: 'MIGRATED: from legacy rows. DERIVED: made from other records. NATIVE: of the new side alone.',
+});

@@ -1,0 +1,47 @@
+import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Verdict } from '../../reconciliation/comparing/verdict';
+import type { StoredHop } from '../../reconciliation/ledger/causes';
+import type { Hop } from '../../reconciliation/tracing/cause';
+import { type ChildReference, listChildren } from '../../reconciliation/tracing/children';
+import { Arg } from 'type-graphql';
+import type { RequestContext } from '../context';
+import { checkFirst } from '../input-error';
+
+@ObjectType({ description: 'A record that another one points at or is explained by.' })
+export class RecordLink {
+  @Field(() => String, { nullable: true, description: 'Null: no mapping covers its table.' }) mapping!: string | null;
+  @Field(() => String, { description: 'The legacy table of the record.' }) table!: string;
+  @Field(() => ID, { nullable: true }) legacyId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'Null: it is not on the new side.' }) newId!: string | null;
+  @Field(() => String, { description: 'How the record stands, in words.' }) state!: string;
+
+  @Field(() => Verdict, { nullable: true, description: 'Its verdict when it was last compared; null: never compared.' })
+  async verdict(@Ctx() { loaders }: RequestContext): Promise<Verdict | null> {
+    if (this.mapping === null || this.legacyId === null) return null;
+    return loaders.verdicts.load({ mapping: this.mapping, legacyId: this.legacyId });
+  }
+
+  static of(link: Omit<StoredHop, never>): RecordLink {
+    return Object.assign(new RecordLink(), link);
+  }
+
+  static ofHop(hop: Hop): RecordLink {
+    return RecordLink.of({ ...hop, mapping: hop.mapping?.name ?? null });
+  }
+}
+
+@ObjectType({ description: 'The legacy records of one mapping that refer to a record by one field.' })
+export class RecordLinkGroup {
+  @Field(() => String) mapping!: string;
+  @Field(() => String, { description: 'The field that refers to the record.' }) field!: string;
+  @Field(() => Int, { description: 'How many records refer to it on the legacy side.' }) count!: number;
+  reference!: ChildReference;
+  key!: string;
+
+  @Field(() => [RecordLink], { description: 'The first of them, by legacy id.' })
+  async records(@Ctx() { service }: RequestContext, @Arg('first', () => Int, { defaultValue: 5 }) first: number): Promise<RecordLink[]> {
+    const ids = await listChildren(service.sides.legacy, this.reference, this.key, checkFirst(first));
+    const { table } = this.reference.mapping.legacy;
+    return ids.map((legacyId) => RecordLink.of({ mapping: this.mapping, table: table.name, legacyId, newId: null, state: 'refers to it' }));
+  }
+}

@@ -1,0 +1,67 @@
+import { GraphQLJSONObject } from 'graphql-scalars';
+import { type ClassType, Field, ID, ObjectType } from 'type-graphql';
+import { Change, ChangeKind, type RowImage } from '../../entities/ledger/change';
+import type { ExecutedWrite } from '../../reconciliation/writing/plan';
+import { RefusalCode } from '../../reconciliation/writing/refusal';
+import { changedColumns } from '../../reconciliation/writing/row-image';
+import './names';
+import { RecordPair } from './record-pair';
+
+@ObjectType({ description: 'Why a write was not done, or what to do after it.' })
+export class UserError {
+  @Field(() => RefusalCode) code!: RefusalCode;
+  @Field(() => String) message!: string;
+  @Field(() => String, { nullable: true, description: 'The part of the input or the field of the record that it concerns.' }) field!: string | null;
+  @Field(() => Boolean, { description: 'Whether the same request may succeed later.' }) retryable!: boolean;
+}
+
+@ObjectType({ description: 'One column of a planned change.' })
+export class PlannedColumn {
+  @Field(() => String) name!: string;
+  @Field(() => String, { nullable: true }) before!: string | null;
+  @Field(() => String, { nullable: true }) after!: string | null;
+}
+
+@ObjectType({ description: 'One row that is written: carried out, read back, and in a dry run undone.' })
+export class PlannedChange {
+  @Field(() => String) mapping!: string;
+  @Field(() => String) table!: string;
+  @Field(() => ChangeKind) kind!: ChangeKind;
+  @Field(() => ID, { nullable: true }) legacyId!: string | null;
+  @Field(() => ID) newId!: string;
+  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The whole row, as text by column; null: it does not exist before.' })
+  before!: RowImage | null;
+  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The whole row as read back, defaults and triggers included; null: it is removed.' })
+  after!: RowImage | null;
+  @Field(() => [PlannedColumn], { description: 'The columns that change.' }) columns!: PlannedColumn[];
+
+  static of(write: ExecutedWrite): PlannedChange {
+    const columns = changedColumns(write.before, write.after).map((name) =>
+      Object.assign(new PlannedColumn(), { name, before: write.before?.[name] ?? null, after: write.after?.[name] ?? null }),
+    );
+    return Object.assign(new PlannedChange(), { ...write, columns });
+  }
+}
+
+export interface WritePayload {
+  readonly record: RecordPair | null;
+  readonly plan: readonly PlannedChange[];
+  readonly changes: readonly Change[];
+  readonly fingerprint: string | null;
+  readonly replayed: boolean;
+  readonly userErrors: readonly UserError[];
+}
+
+/** The payload type of one mutation. Each has its own, so that each can grow alone. */
+export function payloadOf(mutation: string): ClassType<WritePayload> {
+  @ObjectType(`${mutation}Payload`, { description: `What ${mutation} did, would do, or why it did not.` })
+  class Payload {
+    @Field(() => RecordPair, { nullable: true, description: 'The record as it stands now; null: neither side has it.' }) record!: RecordPair | null;
+    @Field(() => [PlannedChange], { description: 'The rows written, in order. In a dry run they were undone.' }) plan!: PlannedChange[];
+    @Field(() => [Change], { description: 'The changes that were committed; empty in a dry run.' }) changes!: Change[];
+    @Field(() => String, { nullable: true, description: 'What the plan rests on: pass it as expectedFingerprint to apply it.' }) fingerprint!: string | null;
+    @Field(() => Boolean, { description: 'True: the same request was answered before, and nothing was done now.' }) replayed!: boolean;
+    @Field(() => [UserError], { description: 'Empty when all went well.' }) userErrors!: UserError[];
+  }
+  return Payload as unknown as ClassType<WritePayload>;
+}
