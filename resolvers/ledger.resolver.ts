@@ -9,6 +9,7 @@ import { READERS } from './authorisation';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
 import { checkFirst } from './input-error';
+import { redactChange } from './redact';
 import { ChangeConnection } from './types/change-connection';
 import { MappingName } from './types/names';
 
@@ -126,7 +127,7 @@ export class LedgerResolver {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Change>> {
     const page = await listChanges(service.sides.new, given(where), checkFirst(first), decodeCursor(after, [PATTERN.id]));
-    return connect(page, (change) => [change.id], (change) => change);
+    return connect(page, (change) => [change.id], redactChange);
   }
 
   @Authorized(READERS)

@@ -9,6 +9,7 @@ import { planWaiver, planWithdrawal } from '../reconciliation/writing/waive-disc
 import { WRITERS } from './authorisation';
 import type { RequestContext } from './context';
 import { checkNewId, inputError } from './input-error';
+import { redactChange } from './redact';
 import { presentPair } from './types/record-pair';
 import {
   type AnyWriteInput,
@@ -60,7 +61,7 @@ async function payload(context: RequestContext, answer: WriteAnswer): Promise<Wr
   return {
     record: await currentRecord(context, answer),
     plan: answer.plan.map((write) => PlannedChange.of(write)),
-    changes: changes.flatMap((change) => (change === null || change instanceof Error ? [] : [change])),
+    changes: changes.flatMap((change) => (change === null || change instanceof Error ? [] : [redactChange(change)])),
     fingerprint: answer.fingerprint,
     replayed: answer.replayed,
     userErrors: answer.refusals.map((refusal) => Object.assign(new UserError(), refusal)),

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RunAs } from './embedded-binaries';
 import { ExitCode, Failure, messageOf } from './failure';
@@ -15,11 +15,11 @@ const SYSTEM_FOLDER = '/var/lib/counterpart';
  */
 export function prepareHome(folder: string, runAs: RunAs): string {
   const home = join(resolve(folder), 'postgresql');
-  createFolder(home, runAs);
+  createFolder(home);
   if (isReachable(home, runAs)) return realpathSync(home);
   const name = createHash('sha256').update(realpathSync(home)).digest('hex').slice(0, 12);
   const substitute = join(SYSTEM_FOLDER, name);
-  createFolder(substitute, runAs);
+  createFolder(substitute);
   if (isReachable(substitute, runAs)) return substitute;
   throw new Failure(
     `The embedded PostgreSQL must not run as root, and the account that it uses instead (number ${runAs.uid}) reaches ` +
@@ -29,12 +29,13 @@ export function prepareHome(folder: string, runAs: RunAs): string {
   );
 }
 
-function createFolder(home: string, runAs: RunAs): void {
+/** The folder stays ours: what the server's account could replace in it, root would then read, write or run. */
+function createFolder(home: string): void {
   try {
     const created = mkdirSync(home, { recursive: true });
     // A folder of our own making is opened to the server's account; folders that were there keep their rights.
     if (created !== undefined) chmodSync(created, 0o755);
-    if (runAs.uid !== undefined && runAs.gid !== undefined) chownSync(home, runAs.uid, runAs.gid);
+    chmodSync(home, 0o755);
   } catch (error) {
     throw new Failure(
       `The folder ${home} for the embedded PostgreSQL cannot be made: ${messageOf(error)}. Set COUNTERPART_DATA to a ` +
@@ -47,5 +48,5 @@ function createFolder(home: string, runAs: RunAs): void {
 
 function isReachable(home: string, runAs: RunAs): boolean {
   if (runAs.uid === undefined) return true;
-  return spawnSync('/bin/sh', ['-c', 'cd "$1" && test -w .', 'sh', home], { ...runAs, cwd: '/' }).status === 0;
+  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', home], { ...runAs, cwd: '/' }).status === 0;
 }

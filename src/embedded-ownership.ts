@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ExitCode, Failure } from './failure';
+import { ExitCode, Failure, messageOf } from './failure';
 
 interface ProcessDetails {
   /** When it started: with the id it tells two processes apart, because ids are used again, in containers at once. */
@@ -29,6 +29,8 @@ function inspectByTool(pid: number): ProcessDetails | null {
   return found === null ? null : { since: found[1] ?? '', command: found[2] ?? '' };
 }
 
+const POLL_MS = 10;
+
 const ownerFile = (home: string): string => join(home, 'owner');
 
 /** The process that uses the folder: its id and its start. */
@@ -47,26 +49,36 @@ function readOwner(home: string): string {
   }
 }
 
-/** Longer than another process takes between reading the owner's file and replacing it. */
-const SETTLE_MS = 100;
+/** A claim lasts for a few file operations; one older than this was left by a process that was killed meanwhile. */
+const CLAIM_LIMIT_MS = 5_000;
 
 /** Makes this process the only user of the folder, or says who is. An owner that has ended leaves its place. */
 export async function takeOwnership(home: string): Promise<void> {
-  const signature = ownSignature();
-  const own = `${ownerFile(home)}.${process.pid}`;
-  writeFileSync(own, signature);
+  const claim = `${ownerFile(home)}.claim`;
+  // Looking who owns the folder and taking it are two steps, which only one process at a time may do.
+  while (!hasCreated(claim)) {
+    if (Date.now() - changedAt(claim) > CLAIM_LIMIT_MS) rmSync(claim, { force: true });
+    await sleep(POLL_MS);
+  }
   try {
-    // A link cannot replace a file: of two processes that find none, one succeeds.
-    linkSync(own, ownerFile(home));
-  } catch {
     if (isOwnerAlive(readOwner(home))) refuse(home);
-    renameSync(own, ownerFile(home));
-    await sleep(SETTLE_MS);
-    if (readOwner(home) !== signature) refuse(home);
+    writeFileSync(ownerFile(home), ownSignature());
   } finally {
-    rmSync(own, { force: true });
+    rmSync(claim, { force: true });
   }
 }
+
+function hasCreated(file: string): boolean {
+  try {
+    writeFileSync(file, '', { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw new Failure(`The embedded PostgreSQL cannot write to its folder: ${messageOf(error)}.`, ExitCode.configuration, { cause: error });
+  }
+}
+
+const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
 
 function refuse(home: string): never {
   const [pid = ''] = readOwner(home).split(' ');
@@ -86,8 +98,6 @@ const STOP_SIGNALS = [
   { signal: 'SIGINT', milliseconds: 15_000 },
   { signal: 'SIGQUIT', milliseconds: 5_000 },
 ] as const;
-
-const POLL_MS = 10;
 
 /** Stops a running server: first so that it writes everything down, then, if it does not end, at once. */
 export async function stopServer(pid: number): Promise<void> {
@@ -114,9 +124,21 @@ export const serverFile = (data: string): string => join(data, 'postmaster.pid')
 export async function stopLeftOver(data: string): Promise<void> {
   if (!existsSync(serverFile(data))) return;
   const pid = Number(readFileSync(serverFile(data), 'utf8').split('\n')[0]);
-  const found = inspectProcess(pid);
-  if (found === null) return;
-  if (found.command.includes(data)) await stopServer(pid);
-  // The number belongs to some other program by now, and PostgreSQL would take that for a server of its own.
-  else rmSync(serverFile(data), { force: true });
+  if (inspectProcess(pid)?.command.includes(data) === true) await stopServer(pid);
+  const deadline = Date.now() + BURIAL_MS;
+  while (isNumberInUse(pid) && Date.now() < deadline) await sleep(POLL_MS);
+  // The number belongs to a dead process that nobody buries, as in some containers, or to another program by now.
+  // PostgreSQL would take either for a server of its own and refuse to start.
+  if (isNumberInUse(pid)) rmSync(serverFile(data), { force: true });
+}
+
+/** What is left of a killed server notices its end and ends, too, within this time. */
+const BURIAL_MS = 2_000;
+
+function isNumberInUse(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

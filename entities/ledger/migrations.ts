@@ -113,7 +113,7 @@ const STATEMENTS = [
     previous_hash text NOT NULL,
     hash text NOT NULL)`,
   // The head is kept apart, so that cutting off the last entries is noticed as well.
-  'CREATE TABLE counterpart.audit_head (only boolean PRIMARY KEY DEFAULT true CHECK (only), sequence bigint NOT NULL, hash text NOT NULL)',
+  'CREATE TABLE counterpart.audit_head (is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only), sequence bigint NOT NULL, hash text NOT NULL)',
   "INSERT INTO counterpart.audit_head (sequence, hash) VALUES (0, '')",
   `CREATE TABLE counterpart.idempotency_key (
     actor text NOT NULL,

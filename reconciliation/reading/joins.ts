@@ -53,9 +53,9 @@ export class Joins {
     const key = segments.join('.');
     const known = this.places.get(key);
     if (known !== undefined) return known;
-    const alias = `${this.prefix}${this.places.size}`;
     const last = segments.at(-1) ?? '';
     const before = this.place(segments.slice(0, -1));
+    const alias = `${this.prefix}${this.places.size}`;
     const entry = segments.length === 1 ? this.companions[last] : undefined;
     const place = entry === undefined ? this.joinParent(before, last, alias) : this.joinCompanion(entry, alias);
     this.places.set(key, place);

@@ -3,6 +3,7 @@ import type { ComparedField, Pair } from '../../reconciliation/comparing/pair';
 import { FieldState, MovedSide } from '../../reconciliation/comparing/verdict';
 import { type Cell, Unreadable } from '../../reconciliation/value';
 import type { RequestContext } from '../context';
+import { SECRET } from '../redact';
 import './names';
 
 const textOf = (cell: Cell | undefined): string | null => (typeof cell === 'string' ? cell : null);
@@ -38,18 +39,20 @@ export class FieldComparison {
   }
 
   static of(pair: Pair, compared: ComparedField): FieldComparison {
+    const isSecret = compared.field.column.dataClass === 'SECRET';
+    const shown = (text: string | null): string | null => (isSecret && text !== null ? SECRET : text);
     return Object.assign(new FieldComparison(), {
       pair,
       field: compared.field.property,
       rule: compared.field.rule.words,
       state: compared.state,
-      legacyValue: legacyText(compared),
-      expectedValue: compared.expected ?? null,
-      actualValue: textOf(compared.actual),
+      legacyValue: shown(legacyText(compared)),
+      expectedValue: shown(compared.expected ?? null),
+      actualValue: shown(textOf(compared.actual)),
       expectedLegacyId: compared.expectedMeaning,
       actualLegacyId: compared.actualMeaning,
       because: compared.because,
-      bytes: compared.legacy.map(bytesOf).find((bytes) => bytes !== null) ?? bytesOf(compared.actual),
+      bytes: isSecret ? null : compared.legacy.map(bytesOf).find((bytes) => bytes !== null) ?? bytesOf(compared.actual),
     });
   }
 }

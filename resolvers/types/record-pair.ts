@@ -8,6 +8,7 @@ import { type Connection, connect } from '../connection';
 import type { RequestContext } from '../context';
 import { hydrate } from '../hydrate';
 import { checkFirst } from '../input-error';
+import { redactChange } from '../redact';
 import { Cause } from './cause';
 import { ChangeConnection } from './change-connection';
 import { FieldComparison } from './field-comparison';
@@ -112,7 +113,7 @@ export abstract class RecordPair {
     const { pair } = this;
     const filter = { mapping: pair.mapping.name, ...(pair.legacyId === null ? { newId: pair.rows[0]?.id ?? '' } : { legacyId: pair.legacyId }) };
     const page = await listChanges(service.sides.new, filter, checkFirst(first), null);
-    return connect(page, (change) => [change.id], (change) => change);
+    return connect(page, (change) => [change.id], redactChange);
   }
 }
 

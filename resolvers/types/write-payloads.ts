@@ -4,6 +4,7 @@ import { Change, ChangeKind, type RowImage } from '../../entities/ledger/change'
 import type { ExecutedWrite } from '../../reconciliation/writing/plan';
 import { RefusalCode } from '../../reconciliation/writing/refusal';
 import { changedColumns } from '../../reconciliation/writing/row-image';
+import { redactImage } from '../redact';
 import './names';
 import { RecordPair } from './record-pair';
 
@@ -36,10 +37,12 @@ export class PlannedChange {
   @Field(() => [PlannedColumn], { description: 'The columns that change.' }) columns!: PlannedColumn[];
 
   static of(write: ExecutedWrite): PlannedChange {
+    const before = redactImage(write.table, write.before);
+    const after = redactImage(write.table, write.after);
     const columns = changedColumns(write.before, write.after).map((name) =>
-      Object.assign(new PlannedColumn(), { name, before: write.before?.[name] ?? null, after: write.after?.[name] ?? null }),
+      Object.assign(new PlannedColumn(), { name, before: before?.[name] ?? null, after: after?.[name] ?? null }),
     );
-    return Object.assign(new PlannedChange(), { ...write, columns });
+    return Object.assign(new PlannedChange(), { ...write, before, after, columns });
   }
 }
 

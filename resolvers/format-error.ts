@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { ValidationError } from 'class-validator';
+import type { GraphQLFormattedError } from 'graphql';
+import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
+import { isConnectionLost } from '../reconciliation/writing/database-error';
+
+/** What the operator's log learns of a fault: where it happened and its SQLSTATE, never a message with values in it. */
+export interface Fault {
+  readonly errorId: string;
+  readonly name: string;
+  readonly code: string | null;
+  readonly stack: string;
+}
+
+type Formatted = GraphQLFormattedError;
+
+const withCode = (formatted: Formatted, message: string, code: string, more: Record<string, unknown> = {}): Formatted => ({
+  message,
+  ...(formatted.path === undefined ? {} : { path: formatted.path }),
+  ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
+  extensions: { code, ...more },
+});
+
+/** The messages of the rules that an input broke; they are ours and repeat no value. */
+function brokenRules(errors: readonly ValidationError[]): string[] {
+  return errors.flatMap((error) => [...Object.values(error.constraints ?? {}), ...brokenRules(error.children ?? [])]);
+}
+
+/** graphql-js repeats the value that did not fit; it may be personal, so only its place and type are said. */
+function coercionMessage(message: string): string | null {
+  const match = /^Variable "(\$\w+)" got invalid value [\s\S]*?(?: at "([\w.[\]]+)")?; ([\s\S]*)$/.exec(message);
+  if (match === null) return null;
+  const [, variable = '', place, reason = ''] = match;
+  const expected = /(?:Expected type|in) "?([\w!]+)"?/.exec(reason)?.[1];
+  const missing = /^Field "(\w+)" of required type "([\w![\]]+)" was not provided/.exec(reason);
+  const unknown = /^Field "(\w+)" is not defined by type "(\w+)"/.exec(reason);
+  const where = place ?? variable;
+  if (missing !== null) return `${where}: ${missing[1] ?? ''} of type ${missing[2] ?? ''} is required`;
+  if (unknown !== null) return `${where}: ${unknown[2] ?? ''} has no field ${unknown[1] ?? ''}`;
+  return `${where} has an invalid value${expected === undefined ? '' : `: ${expected} expected`}`;
+}
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).join('\n') : '');
+
+/** Turns every error into one that may leave the service; a fault gets an id, by which the operator finds it in the log. */
+export function createErrorFormatter(report: (fault: Fault) => void) {
+  return (formatted: Formatted, thrown: unknown): Formatted => {
+    const error = unwrapResolverError(thrown);
+    if (error instanceof ArgumentValidationError) {
+      return withCode(formatted, brokenRules(error.extensions.validationErrors).join('; '), 'BAD_USER_INPUT');
+    }
+    if (error instanceof AuthenticationError) return withCode(formatted, 'sign in first', 'UNAUTHENTICATED');
+    if (error instanceof AuthorizationError) return withCode(formatted, 'your role does not allow this', 'FORBIDDEN');
+    const coerced = coercionMessage(formatted.message);
+    if (coerced !== null) return withCode(formatted, coerced, 'BAD_USER_INPUT');
+    const { code } = formatted.extensions ?? {};
+    if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return withCode(formatted, formatted.message, String(code));
+    if (isConnectionLost(error)) {
+      return withCode(formatted, 'a database cannot be reached; nothing was changed, try again', 'UPSTREAM_UNAVAILABLE');
+    }
+    const errorId = randomUUID();
+    const inner = (error as { driverError?: { code?: string } } | null)?.driverError;
+    report({ errorId, name: error instanceof Error ? error.name : typeof error, code: inner?.code ?? null, stack: stackOf(error) });
+    return withCode(formatted, `something went wrong on our side; its id is ${errorId}`, 'INTERNAL_SERVER_ERROR', { errorId });
+  };
+}

@@ -1,0 +1,116 @@
+import type { DispatchDoctorsetting } from '../entities/legacy/dispatch-doctorsetting';
+import type { DispatchOfficeDoctors } from '../entities/legacy/dispatch-office-doctors';
+import type { Doctor } from '../entities/new/doctor';
+import { type Account, makeAccount } from './accounts';
+import { dayText, LOADED_AT } from './moments';
+import { moneyText } from './money';
+import type { Names } from './names';
+import type { LegacyOffice } from './offices';
+import type { Random } from './random';
+import { nulls, type Row, RowIndex } from './row';
+import type { Seed } from './seed';
+import { clinicalNote } from './texts';
+
+const DOCTORS = 1_213;
+const FIRST_DOCTOR_ID = 101;
+
+export type OfficeLink = Row<DispatchOfficeDoctors>;
+
+export const doctorIds: readonly string[] = Array.from({ length: DOCTORS }, (_, index) => String(FIRST_DOCTOR_ID + index));
+
+/** Another doctor: the next one by id. */
+export const otherDoctor = (id: string): string => doctorIds[(doctorIds.indexOf(id) + 1) % DOCTORS] ?? id;
+
+export function makeDoctors(seed: Seed, names: Names): Account[] {
+  const random = seed.random('doctors');
+  return doctorIds.map((id) =>
+    makeAccount(names, random, { id: Number(id), joined: random.instant('2014-03-01', '2025-08-10'), emails: 92 }),
+  );
+}
+
+const maybe = <T>(random: Random, percent: number, make: () => T): T | null => (random.happens(percent) ? make() : null);
+
+export function makeDoctorsettings(seed: Seed): Row<DispatchDoctorsetting>[] {
+  const random = seed.random('doctorsettings');
+  return random.shuffle(doctorIds).map((userId, index) => ({
+    id: String(index + 1),
+    userId,
+    clinicalPreferences: random.happens(50) ? '' : clinicalNote(random),
+    sqCustomerId: maybe(random, 55, () => random.code(26)),
+    promisedPayment: maybe(random, 10, () => moneyText(random.integer(50_000, 2_000_000))),
+    credit: maybe(random, 30, () => moneyText(random.integer(0, 150_000))),
+    tierFinish: maybe(random, 20, () => dayText(random.day('2025-01-01', '2026-12-31'))),
+    tierType: maybe(random, 20, () => String(random.integer(1, 4))),
+    installmentPayments: maybe(random, 80, () => random.happens(20)),
+    baaAgreedAt: maybe(random, 70, () => random.instant('2016-01-01', '2025-08-01')),
+    eulaAgreedAt: maybe(random, 75, () => random.instant('2016-01-01', '2025-08-01')),
+    companyAccount: maybe(random, 80, () => random.happens(5)),
+  }));
+}
+
+/** Which doctor works where. Ids follow the order of adding, which decides a doctor's first office. */
+export function makeOfficeLinks(seed: Seed, offices: readonly LegacyOffice[]): OfficeLink[] {
+  const random = seed.random('office doctors');
+  const pairs = doctorIds.flatMap((userId) => {
+    const wanted = random.pick([0, 1, 1, 1, 1, 2, 2, 3]);
+    const chosen = new Set(Array.from({ length: wanted }, () => random.pick(offices).id));
+    return [...chosen].map((officeId) => ({ userId, officeId }));
+  });
+  return random.shuffle(pairs).map((pair, index) => ({ id: String(index + 1), ...pair }));
+}
+
+const UNKNOWN_TO_THE_LEGACY_SIDE = nulls([
+  'bio',
+  'boardCertifications',
+  'consultationDurationMinutes',
+  'consultationFee',
+  'education',
+  'followUpDurationMinutes',
+  'languagesSpoken',
+  'licenseNumber',
+  'licensedSince',
+  'maxPatientLoad',
+  'npiNumber',
+  'paymentTerms',
+  'practiceType',
+  'professionalMemberships',
+  'specialties',
+  'workingHours',
+]);
+
+function firstOffices(offices: readonly LegacyOffice[], links: readonly OfficeLink[]): ReadonlyMap<string, string> {
+  const valid = new RowIndex(offices.filter((office) => office.valid));
+  const first = new Map<string, string>();
+  for (const link of links) {
+    if (valid.has(link.officeId) && !first.has(link.userId)) first.set(link.userId, link.officeId);
+  }
+  return first;
+}
+
+export function makeNewDoctors(
+  seed: Seed,
+  doctors: readonly Account[],
+  offices: readonly LegacyOffice[],
+  links: readonly OfficeLink[],
+): Row<Doctor>[] {
+  const first = firstOffices(offices, links);
+  return doctors.map((account) => {
+    const office = first.get(account.id);
+    return {
+      ...UNKNOWN_TO_THE_LEGACY_SIDE,
+      id: seed.newId('doctors', account.id),
+      legacyDoctorId: account.id,
+      legacyUserId: account.id,
+      acceptsInsurance: false,
+      doctorNumber: `DOC-${account.id.padStart(6, '0')}`,
+      isAcceptingPatients: true,
+      joinedPracticeAt: account.dateJoined,
+      primaryOfficeId: office === undefined ? null : seed.newId('offices', office),
+      profileId: seed.newId('profiles', account.id),
+      specialty: 'orthodontics',
+      status: 'active',
+      updatedAt: LOADED_AT,
+      yearsExperience: String(2025 - Number(account.dateJoined.slice(0, 4))),
+    };
+  });
+}

@@ -1,0 +1,59 @@
+import type { Profile } from '../entities/new/profile';
+import type { Account } from './accounts';
+import { PERSON_WITHOUT_PROFILE_ID } from './fault-ids';
+import { jsonObject, jsonText } from './json';
+import { LOADED_AT } from './moments';
+import { genderOf, type LegacyPatient, medicalHistory } from './patients';
+import type { Row } from './row';
+import type { Seed } from './seed';
+
+export const nameOf = (typed: string): string => typed.trim() || 'Unknown';
+
+export function emailAddressOf(typed: string): string | null {
+  const address = typed.trim().toLowerCase();
+  return address.includes('@') ? address : null;
+}
+
+function kindOf(account: Account, patient: LegacyPatient | undefined): string {
+  if (patient !== undefined) return 'patient';
+  if (account.isSuperuser) return 'master';
+  return account.isStaff ? 'technician' : 'doctor';
+}
+
+function makeProfile(seed: Seed, account: Account, patient: LegacyPatient | undefined): Row<Profile> {
+  return {
+    id: seed.newId('profiles', account.id),
+    legacyUserId: account.id,
+    legacyPatientId: patient?.id ?? null,
+    profileType: kindOf(account, patient),
+    email: emailAddressOf(account.email),
+    firstName: nameOf(account.firstName),
+    lastName: nameOf(account.lastName),
+    phone: null,
+    dateOfBirth: patient?.birthdate ?? null,
+    gender: genderOf(patient?.sex ?? null),
+    username: account.username,
+    passwordHash: account.password,
+    isActive: account.isActive,
+    isVerified: false,
+    archived: patient?.archived ?? false,
+    suspended: patient?.suspended ?? false,
+    patientSuffix: patient?.suffix ?? null,
+    insuranceInfo: null,
+    medicalHistory: patient === undefined ? null : medicalHistory(patient),
+    lastLoginAt: account.lastLogin,
+    metadata: jsonObject({ migrated_at: jsonText(LOADED_AT), migration_source: jsonText('auth_user') }),
+    createdAt: LOADED_AT,
+    updatedAt: LOADED_AT,
+  };
+}
+
+/** Whether an account has a counterpart; one never got any. */
+export const hasProfile = (accountId: string): boolean => accountId !== PERSON_WITHOUT_PROFILE_ID;
+
+export function makeProfiles(seed: Seed, accounts: readonly Account[], patients: readonly LegacyPatient[]): Row<Profile>[] {
+  const patientOf = new Map(patients.map((patient) => [patient.userId, patient]));
+  return accounts
+    .filter((account) => hasProfile(account.id))
+    .map((account) => makeProfile(seed, account, patientOf.get(account.id)));
+}

@@ -1,0 +1,50 @@
+import { type Table, tableOf } from '../entities/table';
+
+type ColumnKey<T> = { [K in keyof T]-?: NonNullable<T[K]> extends string | boolean ? K : never }[keyof T];
+
+/** One row: every column of an entity and none of its relations, in the exact texts that the entity declares. */
+export type Row<T> = Readonly<Pick<T, ColumnKey<T>>>;
+
+/** The rows of one table, in the order in which they are loaded. */
+export interface TableRows {
+  readonly table: Table;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Ties rows to the entity that they were made for; the compiler checks that they fit. */
+export function rowsOf<T extends object>(entity: new () => T, rows: readonly Row<T>[]): TableRows {
+  return { table: tableOf(entity), rows };
+}
+
+/** Columns that hold NULL in every row. */
+export function nulls<K extends string>(properties: readonly K[]): Record<K, null> {
+  return Object.fromEntries(properties.map((property) => [property, null])) as Record<K, null>;
+}
+
+/** Finds rows by their legacy id. */
+export class RowIndex<T extends { readonly id: string }> {
+  private readonly rows: ReadonlyMap<string, T>;
+
+  constructor(rows: readonly T[]) {
+    this.rows = new Map(rows.map((row) => [row.id, row]));
+  }
+
+  find(id: string | null): T | undefined {
+    return id === null ? undefined : this.rows.get(id);
+  }
+
+  has(id: string | null): boolean {
+    return id !== null && this.rows.has(id);
+  }
+}
+
+/** Rows by a text that several of them share. */
+export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { Random } from './random';
+
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Where everything that looks random comes from: equal seeds give equal databases, to the byte. */
+export class Seed {
+  constructor(readonly number: number) {}
+
+  /** Numbers for one subject. They depend on no other subject, so a change in one table leaves the others as they were. */
+  random(subject: string): Random {
+    return new Random(hash(`${this.number}/${subject}`));
+  }
+
+  /** The UUID of a new row, the same wherever it is referred to. */
+  newId(table: string, key: string): string {
+    const hex = hash(`${this.number}/${table}/${key}`).toString('hex');
+    // Version 4 and variant 1, as gen_random_uuid() writes them.
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  }
+}

@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { addSample } from './commands/sample';
+import { addServe } from './commands/serve';
+import { ExitCode, Failure } from './failure';
+import { note } from './output';
+import { endOnSignals } from './signals';
+
+function createProgram(): Command {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string };
+  const program = new Command('counterpart')
+    .description('Reconciles a legacy database with the new database that replaced it.')
+    .version(version)
+    .exitOverride();
+  for (const add of [addServe, addSample]) add(program);
+  return program;
+}
+
+async function run(): Promise<ExitCode> {
+  endOnSignals();
+  try {
+    await createProgram().parseAsync();
+    return ExitCode.ok;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+/** Tells what went wrong: expected failures in a sentence, faults of this program with all that helps to find them. */
+function report(error: unknown): ExitCode {
+  // Commander has already said what is wrong with the command line, and help is no failure.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+  if (error instanceof Failure) {
+    note(error.message);
+    return error.exitCode;
+  }
+  note(`This should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return ExitCode.internal;
+}
+
+void run().then((exitCode) => {
+  process.exitCode = exitCode;
+});
