@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import mysql from 'mysql2';
+import pg from 'pg';
 import { DataSource, type DataSourceOptions, EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
 import { type Column, columnOf, listTables, type Side, type Table, tableOf } from './entities/table';
 import { ledgerMigrations } from './entities/ledger/migrations';
@@ -120,12 +121,31 @@ function postgresOptions(connection: Connection, side: Side, settings: string): 
     installExtensions: false,
     ...tls(connection.url, 'postgres'),
     extra: {
-      options: `-c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=${connection.statementTimeout} ${settings}`,
+      options: `-c search_path=public -c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=${connection.statementTimeout} ${settings}`,
       keepAlive: true,
       connectionTimeoutMillis: 10_000,
     },
   };
 }
+
+/**
+ * A database in SQL_ASCII holds whatever bytes were written to it. Asked for UTF-8 it fails at the first that is none;
+ * asked for its own encoding it sends the bytes as they are, and the reader names the broken ones.
+ */
+const OWN_ENCODING = `SELECT set_config('client_encoding',
+  CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE 'UTF8' END, false)`;
+
+class LegacyPool extends pg.Pool {
+  constructor(options: pg.PoolConfig) {
+    super(options);
+    this.on('connect', (client) => {
+      // A connection that breaks here breaks again, with an error for its user, at the next statement.
+      client.query(OWN_ENCODING).catch(() => undefined);
+    });
+  }
+}
+
+const legacyPostgres = { driver: { ...pg, Pool: LegacyPool } };
 
 /** The driver, with statements that every new connection of its pool runs before anything else is sent on it. */
 function mysqlDriver(statements: readonly string[]): object {
@@ -160,7 +180,8 @@ function mysqlOptions(connection: Connection, statements: readonly string[]): Da
  */
 export function legacyDataSource(connection: Connection): DataSource {
   if (engineOf(connection.url) === 'postgres') {
-    return new DataSource(postgresOptions(connection, 'legacy', '-c default_transaction_read_only=on'));
+    const options = postgresOptions(connection, 'legacy', '-c default_transaction_read_only=on');
+    return new DataSource({ ...options, ...legacyPostgres } as DataSourceOptions);
   }
   // MariaDB and MySQL know the statement timeout by different names; each runs only its own comment.
   const timeout =

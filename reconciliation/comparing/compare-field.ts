@@ -1,6 +1,6 @@
 import { isCompared, isRequiredReference, type MappedField } from '../mapping';
 import type { NewRecord } from '../reading/new-reader';
-import { type Cell, canonicalJson, normalise, readJson, Unreadable } from '../value';
+import { type Cell, normalise, readJson, Unreadable } from '../value';
 import { digest } from './fingerprint';
 import type { FieldExpectation } from './expectation';
 import type { ComparedField, Problem } from './pair';
@@ -41,43 +41,36 @@ export function compareField(subject: Subject): Finding {
   const { expectation, row, decision } = subject;
   const { field, legacy, outcome } = expectation;
   const actual = row === undefined ? undefined : row.cells.get(field.property);
-  const base = {
-    field,
-    legacy,
-    actual,
-    expectedMeaning: null,
-    actualMeaning: meaningOf(row, field),
-    because: null,
-  };
-  if (!isCompared(field.rule)) {
-    return { compared: { ...base, expected: undefined, state: FieldState.NOT_COMPARED }, problem: null };
-  }
-  if ('unreadable' in outcome) return unreadable(base, outcome.unreadable);
+  if (!isCompared(field.rule)) return found(subject, actual, undefined, FieldState.NOT_COMPARED);
+  if ('unreadable' in outcome) return found(subject, actual, undefined, FieldState.UNREADABLE, outcome.unreadable);
   const broken = brokenReason(field, actual);
-  if (broken !== null) return unreadable(base, `${field.property}: ${broken}`);
-  if (decision !== undefined && decision.legacyDigest === decisionDigest(legacy)) {
-    return { compared: { ...base, expected: decision.value, state: decidedState(field, decision.value, actual) }, problem: null };
-  }
-  if ('problem' in outcome) return blocked(base, { ...outcome.problem, field, value: outcome.problem.value ?? null });
-  return field.rule.reference === undefined
-    ? { compared: { ...base, expected: outcome.value, ...valueState(field, outcome.value, actual) }, problem: null }
-    : compareReference(base, outcome.value, subject);
+  if (broken !== null) return found(subject, actual, undefined, FieldState.UNREADABLE, `${field.property}: ${broken}`);
+  if (decision !== undefined && decision.legacyDigest === decisionDigest(legacy)) return compareDecided(subject, actual, decision.value);
+  if ('problem' in outcome) return blocked(subject, actual, { ...outcome.problem, field, value: outcome.problem.value ?? null });
+  if (field.rule.reference !== undefined) return compareReference(subject, actual, outcome.value);
+  return compareValue(subject, actual, outcome.value);
 }
 
-type Base = Omit<ComparedField, 'state' | 'expected'>;
-
-function meaningOf(row: NewRecord | undefined, field: MappedField): string | null {
-  const meaning = row?.meanings.get(field.property);
-  return typeof meaning === 'string' ? meaning : null;
+function found(
+  { expectation, row }: Subject,
+  actual: Cell | undefined,
+  expected: string | null | undefined,
+  state: FieldState,
+  because: string | null = null,
+  problem: Problem | null = null,
+): Finding {
+  const { field, legacy, outcome } = expectation;
+  const isReference = field.rule.reference !== undefined;
+  const expectedMeaning = isReference && 'value' in outcome ? outcome.value : null;
+  const actualMeaning = isReference ? asText(row?.meanings.get(field.property)) : null;
+  return { compared: { field, state, legacy, expected, actual, expectedMeaning, actualMeaning, because }, problem };
 }
 
-function unreadable(base: Base, because: string): Finding {
-  return { compared: { ...base, expected: undefined, because, state: FieldState.UNREADABLE }, problem: null };
-}
+const asText = (cell: Cell | undefined): string | null => (typeof cell === 'string' ? cell : null);
 
-function blocked(base: Base, problem: Problem): Finding {
-  const state = base.actual === undefined ? FieldState.BLOCKED : FieldState.DIFFERENT;
-  return { compared: { ...base, expected: undefined, because: problem.message, state }, problem };
+function blocked(subject: Subject, actual: Cell | undefined, problem: Problem): Finding {
+  const state = actual === undefined ? FieldState.BLOCKED : FieldState.DIFFERENT;
+  return found(subject, actual, undefined, state, problem.message, problem);
 }
 
 /** Why an actual value cannot be compared; a JSON column can only be unreadable when it is no jsonb. */
@@ -88,23 +81,24 @@ function brokenReason(field: MappedField, actual: Cell | undefined): string | nu
   return checked instanceof Unreadable ? checked.reason : null;
 }
 
-const asText = (cell: Cell | undefined): string | null => (typeof cell === 'string' ? cell : null);
-
-function valueState(field: MappedField, expected: string | null, actual: Cell | undefined): { state: FieldState; because: string | null } {
-  if (actual === undefined) return { state: FieldState.NOT_COMPARED, because: null };
-  if (isSame(field, expected, asText(actual))) return { state: FieldState.EQUAL, because: null };
-  return { state: FieldState.DIFFERENT, because: differenceOf(field, expected, asText(actual)) };
+function compareValue(subject: Subject, actual: Cell | undefined, expected: string | null): Finding {
+  if (actual === undefined) return found(subject, actual, expected, FieldState.NOT_COMPARED);
+  const { field } = subject.expectation;
+  const text = asText(actual);
+  if (isSame(field, expected, text)) return found(subject, actual, expected, FieldState.EQUAL);
+  return found(subject, actual, expected, FieldState.DIFFERENT, differenceOf(field, expected, text));
 }
 
-function decidedState(field: MappedField, decided: string | null, actual: Cell | undefined): FieldState {
-  if (actual === undefined) return FieldState.NOT_COMPARED;
-  return isSame(field, decided, asText(actual)) ? FieldState.DECIDED : FieldState.DIFFERENT;
+function compareDecided(subject: Subject, actual: Cell | undefined, decided: string | null): Finding {
+  if (actual === undefined) return found(subject, actual, decided, FieldState.NOT_COMPARED);
+  const isKept = isSame(subject.expectation.field, decided, asText(actual));
+  return found(subject, actual, decided, isKept ? FieldState.DECIDED : FieldState.DIFFERENT);
 }
 
 /** Names differences that people overlook, without repeating the values. */
 function differenceOf(field: MappedField, expected: string | null, actual: string | null): string | null {
   if (expected === null || actual === null) return expected === '' || actual === '' ? 'NULL against an empty text' : null;
-  if (field.column.kind === 'json') return canonicalJson(expected) === canonicalJson(actual) ? null : 'the documents mean different things';
+  if (field.column.kind === 'json') return 'the documents mean different things';
   if (field.column.kind !== 'text') return null;
   if (expected.trim() === actual.trim()) return 'differs in leading or trailing white space only';
   if (expected.toLowerCase() === actual.toLowerCase()) return 'differs in letter case only';
@@ -112,25 +106,19 @@ function differenceOf(field: MappedField, expected: string | null, actual: strin
 }
 
 /** Holds the legacy key that the path leads to against the one that the actual id stands for. */
-function compareReference(base: Base, key: string | null, { row, references }: Subject): Finding {
-  const { field } = base;
-  const expectedMeaning = key;
+function compareReference(subject: Subject, actual: Cell | undefined, key: string | null): Finding {
+  const { row, references, expectation } = subject;
+  const { field } = expectation;
   if (pointsAt(field, row, key)) {
-    const expected = asText(base.actual);
-    return key === null && expected !== null
-      ? // The id is set and leads to a native row or to none at all, while the legacy record names nobody.
-        { compared: { ...base, expectedMeaning, expected: null, state: FieldState.DIFFERENT }, problem: null }
-      : { compared: { ...base, expectedMeaning, expected, state: FieldState.EQUAL }, problem: null };
+    // With no key and an id that is set, the row points at a native row, or at none, where the legacy record names nobody.
+    const isStray = key === null && asText(actual) !== null;
+    return found(subject, actual, isStray ? null : asText(actual), isStray ? FieldState.DIFFERENT : FieldState.EQUAL);
   }
-  if (key === null) return { compared: { ...base, expectedMeaning, expected: null, ...valueState(field, null, base.actual) }, problem: null };
+  if (key === null) return compareValue(subject, actual, null);
   const resolution = references.resolve(field, key);
-  if (resolution.outcome === 'FOUND') {
-    return { compared: { ...base, expectedMeaning, expected: resolution.id, ...valueState(field, resolution.id, base.actual) }, problem: null };
-  }
-  if (!isRequiredReference(field)) {
-    return { compared: { ...base, expectedMeaning, expected: null, ...valueState(field, null, base.actual) }, problem: null };
-  }
-  return blocked({ ...base, expectedMeaning }, parentProblem(field, key, resolution.outcome));
+  if (resolution.outcome === 'FOUND') return compareValue(subject, actual, resolution.id);
+  if (!isRequiredReference(field)) return compareValue(subject, actual, null);
+  return blocked(subject, actual, parentProblem(field, key, resolution.outcome));
 }
 
 function parentProblem(field: MappedField, key: string, outcome: 'UNRESOLVED' | 'NOT_ELIGIBLE' | 'AMBIGUOUS'): Problem {

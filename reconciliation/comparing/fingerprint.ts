@@ -16,28 +16,39 @@ export function digest(cells: readonly (Cell | undefined)[]): string {
   return createHash('sha256').update(cells.map(frame).join('')).digest('base64url').slice(0, 22);
 }
 
-const rulesDigests = new WeakMap<Mapping, string>();
+/** What the digests of a mapping are taken over; worked out once, because they are taken of every pair. */
+interface Basis {
+  /** Changes whenever a rule of the mapping says something else. */
+  readonly rules: string;
+  readonly paths: readonly string[];
+  readonly compared: readonly string[];
+}
 
-/** Changes whenever a rule of the mapping says something else. */
-function rulesDigest(mapping: Mapping): string {
-  const known = rulesDigests.get(mapping);
+const bases = new WeakMap<Mapping, Basis>();
+
+function basisOf(mapping: Mapping): Basis {
+  const known = bases.get(mapping);
   if (known !== undefined) return known;
-  const made = digest(mapping.fields.flatMap((field) => [field.property, field.rule.words])).slice(0, 8);
-  rulesDigests.set(mapping, made);
-  return made;
+  const reads = [...mapping.fields.flatMap((field) => field.rule.reads), ...(mapping.legacy.scope?.reads ?? [])];
+  const basis = {
+    rules: digest(mapping.fields.flatMap((field) => [field.property, field.rule.words])).slice(0, 8),
+    paths: [...new Set(reads)],
+    compared: mapping.fields.filter((field) => isCompared(field.rule)).map((field) => field.property),
+  };
+  bases.set(mapping, basis);
+  return basis;
 }
 
 export function legacyDigest(mapping: Mapping, record: LegacyRecord | null): string {
   if (record === null) return 'absent';
-  const paths = new Set([...mapping.fields.flatMap((field) => field.rule.reads), ...(mapping.legacy.scope?.reads ?? [])]);
-  return digest([record.key, ...[...paths].map((path) => record.cells.get(path))]);
+  return digest([record.key, ...basisOf(mapping).paths.map((path) => record.cells.get(path))]);
 }
 
 /** Only compared columns count: a column that no rule fills may change without making a plan stale. */
-export function newDigest(mapping: Mapping, rows: readonly NewRecord[]): string {
+function newDigest(mapping: Mapping, rows: readonly NewRecord[]): string {
   if (rows.length === 0) return 'absent';
-  const compared = mapping.fields.filter((field) => isCompared(field.rule));
-  return digest(rows.flatMap((row) => [row.id, ...compared.map((field) => row.cells.get(field.property))]));
+  const { compared } = basisOf(mapping);
+  return digest(rows.flatMap((row) => [row.id, ...compared.map((property) => row.cells.get(property))]));
 }
 
 export function fingerprintOf(
@@ -47,7 +58,7 @@ export function fingerprintOf(
   rows: readonly NewRecord[],
 ): Fingerprint {
   const parts = {
-    rules: rulesDigest(mapping),
+    rules: basisOf(mapping).rules,
     legacy: legacyDigest(mapping, legacy),
     expected: digest(expected),
     new: newDigest(mapping, rows),

@@ -1,4 +1,3 @@
-import { legacyDigest, newDigest } from '../comparing/fingerprint';
 import { type Pair, recordKey } from '../comparing/pair';
 import { FieldState, isDiscrepancy, MovedSide, Verdict } from '../comparing/verdict';
 import type { Mapping } from '../mapping';
@@ -41,8 +40,8 @@ export async function listBaselines(database: Database, pairs: readonly Pair[]):
 export function movedSide(pair: Pair, baseline: Baseline | undefined): MovedSide | null {
   if (pair.verdict !== Verdict.DIFFERENT) return null;
   if (baseline?.matched_legacy == null || baseline.matched_new === null) return MovedSide.UNKNOWN;
-  const isLegacyMoved = legacyDigest(pair.mapping, pair.legacy) !== baseline.matched_legacy;
-  const isNewMoved = newDigest(pair.mapping, pair.rows) !== baseline.matched_new;
+  const isLegacyMoved = pair.fingerprint.legacy !== baseline.matched_legacy;
+  const isNewMoved = pair.fingerprint.new !== baseline.matched_new;
   if (isLegacyMoved && isNewMoved) return MovedSide.BOTH;
   if (isLegacyMoved) return MovedSide.LEGACY;
   return isNewMoved ? MovedSide.NEW : MovedSide.UNKNOWN;
@@ -68,8 +67,8 @@ async function recordStates(database: Database, mapping: Mapping, pairs: readonl
       pairs.map((pair) => pair.rows[0]?.id ?? null),
       pairs.map((pair) => pair.legacy !== null),
       pairs.map((pair) => pair.verdict),
-      pairs.map((pair, index) => (matched[index] ? legacyDigest(mapping, pair.legacy) : null)),
-      pairs.map((pair, index) => (matched[index] ? newDigest(mapping, pair.rows) : null)),
+      pairs.map((pair, index) => (matched[index] ? pair.fingerprint.legacy : null)),
+      pairs.map((pair, index) => (matched[index] ? pair.fingerprint.new : null)),
     ],
   );
 }
