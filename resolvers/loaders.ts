@@ -4,14 +4,15 @@ import type { Discrepancy } from '../entities/ledger/discrepancy';
 import type { Table } from '../entities/table';
 import { type Pair, recordKey } from '../reconciliation/comparing/pair';
 import type { MovedSide, Verdict } from '../reconciliation/comparing/verdict';
+import { listBlocked, type StoredHop } from '../reconciliation/ledger/causes';
 import { type Figures, listFigures, listVerdicts } from '../reconciliation/ledger/figures';
-import { listChangesByIds, listDiscrepanciesOfRecords } from '../reconciliation/ledger/lists';
+import { type ChangedRecord, listChangesByIds, listChangesOfRecords, listDiscrepanciesOfRecords } from '../reconciliation/ledger/lists';
 import { listBaselines, movedSide } from '../reconciliation/ledger/recorder';
 import type { Mapping } from '../reconciliation/mapping';
 import type { Cells } from '../reconciliation/reading/cells';
 import { listEntities } from '../reconciliation/reading/entity-reader';
 import type { Cause } from '../reconciliation/tracing/cause';
-import { type ChildCount, countChildren } from '../reconciliation/tracing/children';
+import { type ChildCount, type ChildReference, countChildren, listChildren } from '../reconciliation/tracing/children';
 import type { Service } from './service';
 
 /** Records of one mapping, or rows of one table, that are asked for together. */
@@ -114,6 +115,37 @@ export class Loaders {
   readonly changes = new DataLoader<string, Change | null>(async (ids) => {
     const changes = new Map((await listChangesByIds(this.service.sides.new, ids)).map((change) => [change.id, change]));
     return ids.map((id) => changes.get(id) ?? null);
+  });
+
+  readonly recentChanges = new DataLoader<ChangedRecord & { first: number }, Change[]>(async (wanted) => {
+    const found = new Map<object, Change[]>();
+    for (const [first, group] of groupBy(wanted, (record) => record.first)) {
+      const lists = await listChangesOfRecords(this.service.sides.new, group, first);
+      for (const [index, record] of group.entries()) found.set(record, lists[index] ?? []);
+    }
+    return wanted.map((record) => found.get(record) ?? []);
+  });
+
+  readonly children = new DataLoader<{ reference: ChildReference; key: string; first: number }, string[]>(async (wanted) => {
+    const found = new Map<object, string[]>();
+    for (const group of groupBy(wanted, ({ reference, first }) => `${reference.mapping.name}.${reference.field.property}/${first}`).values()) {
+      const [one] = group;
+      if (one === undefined) continue;
+      const children = await listChildren(this.service.sides.legacy, one.reference, group.map(({ key }) => key), one.first);
+      for (const item of group) found.set(item, children.get(item.key) ?? []);
+    }
+    return wanted.map((item) => found.get(item) ?? []);
+  });
+
+  readonly blocked = new DataLoader<{ mapping: Mapping; rootId: string; first: number }, StoredHop[]>(async (wanted) => {
+    const found = new Map<object, StoredHop[]>();
+    for (const group of groupBy(wanted, ({ mapping, first }) => `${mapping.name}/${first}`).values()) {
+      const [one] = group;
+      if (one === undefined) continue;
+      const blocked = await listBlocked(this.service.sides.new, one.mapping, group.map(({ rootId }) => rootId), one.first);
+      for (const item of group) found.set(item, blocked.get(item.rootId) ?? []);
+    }
+    return wanted.map((item) => found.get(item) ?? []);
   });
 
   private async byMapping(

@@ -82,15 +82,20 @@ export function listRoots(database: Database, mapping: Mapping, first: number): 
   );
 }
 
-/** Some of the records that a root cause blocks, in key order. */
-export function listBlocked(database: Database, mapping: string, rootId: string, first: number): Promise<StoredHop[]> {
-  return ask<StoredHop>(
+/** Some of the records that each of these root causes blocks, in key order, by root: one statement for all of them. */
+export async function listBlocked(database: Database, mapping: Mapping, rootIds: readonly string[], first: number): Promise<Map<string, StoredHop[]>> {
+  const rows = await ask<Omit<StoredHop, 'table' | 'mapping'> & { root: string }>(
     database,
-    `SELECT d.mapping, '' AS "table", d.legacy_id AS "legacyId", d.new_id::text AS "newId", lower(d.verdict) AS state
-     FROM counterpart.discrepancy d
-     WHERE d.state = 'OPEN' AND EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c
-       WHERE c.discrepancy_id = d.id AND c.mapping = $1 AND c.root_id = $2)
-     ORDER BY length(d.legacy_id), d.legacy_id, d.id LIMIT $3`,
-    [mapping, rootId, first],
+    `SELECT u.root, l.* FROM unnest($2::text[]) AS u(root) CROSS JOIN LATERAL (
+       SELECT d.legacy_id AS "legacyId", d.new_id::text AS "newId", lower(d.verdict) AS state FROM counterpart.discrepancy d
+       WHERE d.state = 'OPEN' AND EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c
+         WHERE c.discrepancy_id = d.id AND c.mapping = $1 AND c.root_id = u.root)
+       ORDER BY length(d.legacy_id), d.legacy_id, d.id LIMIT $3) l`,
+    [mapping.name, rootIds, first],
   );
+  const blocked = new Map<string, StoredHop[]>();
+  for (const { root, ...row } of rows) {
+    blocked.set(root, [...(blocked.get(root) ?? []), { ...row, mapping: mapping.name, table: mapping.legacy.table.name }]);
+  }
+  return blocked;
 }

@@ -63,19 +63,26 @@ export async function listChangesByIds(database: Database, ids: readonly string[
   return as(Change, await ask<object>(database, `SELECT ${CHANGE} WHERE c.id = ANY($1::bigint[]) ORDER BY c.id`, [ids]));
 }
 
-/** The newest changes of each of these records, at most `first` for a record. */
-export async function listChangesOfRecords(
-  database: Database,
-  records: readonly { mapping: string; legacyId: string }[],
-  first: number,
-): Promise<Change[]> {
-  const rows = await ask<object>(
+/** A record as changes know it: by its legacy id, or by its row where no legacy record stands behind that. */
+export interface ChangedRecord {
+  readonly mapping: string;
+  readonly legacyId: string | null;
+  readonly newId: string | null;
+}
+
+/** The newest changes of each of these records, at most `first` for one, in the order of the records. */
+export async function listChangesOfRecords(database: Database, records: readonly ChangedRecord[], first: number): Promise<Change[][]> {
+  const rows = await ask<{ place: number }>(
     database,
-    `SELECT l.* FROM unnest($1::text[], $2::text[]) AS u(mapping, legacy_id)
-     CROSS JOIN LATERAL (SELECT ${CHANGE} WHERE c.mapping = u.mapping AND c.legacy_id = u.legacy_id ORDER BY c.id DESC LIMIT ${first}) l`,
-    [records.map((record) => record.mapping), records.map((record) => record.legacyId)],
+    `SELECT u.place::integer AS place, l.*
+     FROM unnest($1::text[], $2::text[], $3::uuid[]) WITH ORDINALITY AS u(mapping, legacy_id, new_id, place)
+     CROSS JOIN LATERAL (SELECT ${CHANGE} WHERE c.mapping = u.mapping
+       AND (c.legacy_id = u.legacy_id OR (u.legacy_id IS NULL AND c.new_id = u.new_id)) ORDER BY c.id DESC LIMIT $4) l`,
+    [records.map((record) => record.mapping), records.map((record) => record.legacyId), records.map((record) => record.newId), first],
   );
-  return as(Change, rows);
+  const changes: Change[][] = records.map(() => []);
+  for (const { place, ...row } of rows) changes[place - 1]?.push(Object.assign(new Change(), row));
+  return changes;
 }
 
 const DISCREPANCY = `d.id::text, d.mapping, d.legacy_id AS "legacyId", d.new_id::text AS "newId", d.verdict, d.state, d.fields,

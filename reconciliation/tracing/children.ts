@@ -53,13 +53,22 @@ export async function countChildren(legacy: Database, mappings: readonly Mapping
   });
 }
 
-/** The first records that refer to one, in key order. */
-export async function listChildren(legacy: Database, reference: ChildReference, key: string, first: number): Promise<string[]> {
+/** The first records that refer to each of these, in key order: one statement for all of them. */
+export async function listChildren(
+  legacy: Database,
+  reference: ChildReference,
+  keys: readonly string[],
+  first: number,
+): Promise<Map<string, string[]>> {
   const statement = new Statement(legacy.dialect);
-  const { from } = childrenOf(statement, reference, [key]);
+  const { column, from } = childrenOf(statement, reference, keys);
   const own = primaryColumn(reference.mapping.legacy.table);
   const id = `t.${statement.quote(own.name)}`;
-  const sql = `SELECT ${statement.canonical(own, id)} AS k ${from} ORDER BY ${id} LIMIT ${first}`;
-  const rows = await legacy.query<{ k: string }>(sql, statement.parameters);
-  return rows.map((row) => row.k);
+  const numbered = `SELECT ${column} AS k, ${id} AS id, row_number() OVER (PARTITION BY ${column} ORDER BY ${id}) AS place ${from}`;
+  const sql = `SELECT k, ${statement.canonical(own, 'id')} AS c FROM (${numbered}) n WHERE place <= ${first} ORDER BY k, id`;
+  const children = new Map<string, string[]>();
+  for (const row of await legacy.query<{ k: string; c: string }>(sql, statement.parameters)) {
+    children.set(row.k, [...(children.get(row.k) ?? []), row.c]);
+  }
+  return children;
 }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
-import { type CountedRoot, listBlocked } from '../../reconciliation/ledger/causes';
+import type { CountedRoot } from '../../reconciliation/ledger/causes';
 import type { Mapping } from '../../reconciliation/mapping';
 import { CauseCode, type Cause as TracedCause } from '../../reconciliation/tracing/cause';
 import { remediesFor, RemedyKind } from '../../reconciliation/tracing/remedies';
@@ -18,6 +18,7 @@ export class Remedy {
 
 @ObjectType({ description: 'The cause at the end of a path. One root cause may block many records.' })
 export class RootCause {
+  declared!: Mapping;
   @Field(() => ID, { description: 'Stable: the same cause keeps its id from one comparison to the next.' }) id!: string;
   @Field(() => CauseCode) code!: CauseCode;
   @Field(() => String) message!: string;
@@ -29,15 +30,14 @@ export class RootCause {
   @Field(() => [Remedy], { description: 'What can be done, the most direct first.' }) remedies!: Remedy[];
 
   @Field(() => [RecordLink], { description: 'Some of the records it blocks, by legacy id.' })
-  async sample(@Ctx() { service }: RequestContext, @Arg('first', () => Int, { defaultValue: 5 }) first: number): Promise<RecordLink[]> {
-    const { legacy } = service.mapping(this.mapping);
-    const blocked = await listBlocked(service.sides.new, this.mapping, this.id, checkFirst(first));
-    return blocked.map((hop) => RecordLink.of({ ...hop, table: legacy.table.name }));
+  async sample(@Ctx() { loaders }: RequestContext, @Arg('first', () => Int, { defaultValue: 5 }) first: number): Promise<RecordLink[]> {
+    const blocked = await loaders.blocked.load({ mapping: this.declared, rootId: this.id, first: checkFirst(first) });
+    return blocked.map((hop) => RecordLink.of(hop));
   }
 
   static of(mapping: Mapping, root: CountedRoot): RootCause {
     const record = root.record === null ? null : RecordLink.of(root.record);
-    return Object.assign(new RootCause(), { ...root, mapping: mapping.name, record, remedies: remediesFor(mapping, root) });
+    return Object.assign(new RootCause(), { ...root, declared: mapping, mapping: mapping.name, record, remedies: remediesFor(mapping, root) });
   }
 }
 

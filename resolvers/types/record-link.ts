@@ -1,9 +1,8 @@
-import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Verdict } from '../../reconciliation/comparing/verdict';
 import type { StoredHop } from '../../reconciliation/ledger/causes';
 import type { Hop } from '../../reconciliation/tracing/cause';
-import { type ChildReference, listChildren } from '../../reconciliation/tracing/children';
-import { Arg } from 'type-graphql';
+import type { ChildReference } from '../../reconciliation/tracing/children';
 import type { RequestContext } from '../context';
 import { checkFirst } from '../input-error';
 
@@ -21,7 +20,7 @@ export class RecordLink {
     return loaders.verdicts.load({ mapping: this.mapping, legacyId: this.legacyId });
   }
 
-  static of(link: Omit<StoredHop, never>): RecordLink {
+  static of(link: StoredHop): RecordLink {
     return Object.assign(new RecordLink(), link);
   }
 
@@ -39,9 +38,10 @@ export class RecordLinkGroup {
   key!: string;
 
   @Field(() => [RecordLink], { description: 'The first of them, by legacy id.' })
-  async records(@Ctx() { service }: RequestContext, @Arg('first', () => Int, { defaultValue: 5 }) first: number): Promise<RecordLink[]> {
-    const ids = await listChildren(service.sides.legacy, this.reference, this.key, checkFirst(first));
-    const { table } = this.reference.mapping.legacy;
+  async records(@Ctx() { loaders }: RequestContext, @Arg('first', () => Int, { defaultValue: 5 }) first: number): Promise<RecordLink[]> {
+    const { reference, key } = this;
+    const ids = await loaders.children.load({ reference, key, first: checkFirst(first) });
+    const { table } = reference.mapping.legacy;
     return ids.map((legacyId) => RecordLink.of({ mapping: this.mapping, table: table.name, legacyId, newId: null, state: 'refers to it' }));
   }
 }

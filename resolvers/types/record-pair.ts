@@ -2,7 +2,7 @@ import { Arg, Ctx, Field, ID, Int, InterfaceType, ObjectType, type ClassType } f
 import { Discrepancy } from '../../entities/ledger/discrepancy';
 import type { Pair } from '../../reconciliation/comparing/pair';
 import { Verdict } from '../../reconciliation/comparing/verdict';
-import { listChanges } from '../../reconciliation/ledger/lists';
+import { pageOf } from '../../reconciliation/ledger/ledger';
 import { mappings } from '../../reconciliation/mappings/all';
 import { type Connection, connect } from '../connection';
 import type { RequestContext } from '../context';
@@ -109,11 +109,11 @@ export abstract class RecordPair {
   }
 
   @Field(() => ChangeConnection, { description: 'What this service wrote to it, the newest first.' })
-  async changes(@Ctx() { service }: RequestContext, @Arg('first', () => Int) first: number): Promise<Connection<object>> {
-    const { pair } = this;
-    const filter = { mapping: pair.mapping.name, ...(pair.legacyId === null ? { newId: pair.rows[0]?.id ?? '' } : { legacyId: pair.legacyId }) };
-    const page = await listChanges(service.sides.new, filter, checkFirst(first), null);
-    return connect(page, (change) => [change.id], redactChange);
+  async changes(@Ctx() { loaders }: RequestContext, @Arg('first', () => Int) first: number): Promise<Connection<object>> {
+    const { mapping, legacyId } = this.pair;
+    const limit = checkFirst(first);
+    const changes = await loaders.recentChanges.load({ mapping: mapping.name, legacyId, newId: this.newId, first: limit + 1 });
+    return connect(pageOf(changes, limit), (change) => [change.id], redactChange);
   }
 }
 
