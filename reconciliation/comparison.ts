@@ -2,7 +2,7 @@ import { compareMapping } from './comparing/compare-mapping';
 import { type Pair, recordKey } from './comparing/pair';
 import { PairLoader } from './comparing/pair-loader';
 import { isDiscrepancy, type Verdict } from './comparing/verdict';
-import { Decisions } from './ledger/decisions';
+import { LedgerMemory } from './ledger/memory';
 import { ask } from './ledger/ledger';
 import { finishComparison, forget, type Judged, record } from './ledger/recorder';
 import type { Mapping } from './mapping';
@@ -27,7 +27,7 @@ export class Comparison {
     private readonly sides: Sides,
     mappings: readonly Mapping[],
   ) {
-    this.loader = new PairLoader(sides, new Decisions(sides.new));
+    this.loader = new PairLoader(sides, new LedgerMemory(sides.new));
     this.tracer = new Tracer(this.loader, mappings);
   }
 

@@ -1,8 +1,9 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, QueryFailedError } from 'typeorm';
 import { isPostgres } from './create-tables';
 import { BROKEN_BYTES_ORDER_ID, BROKEN_NOTES } from './special-texts';
 
 const HEX = BROKEN_NOTES.toString('hex');
+const WHERE = `WHERE id = ${BROKEN_BYTES_ORDER_ID}`;
 
 async function encodingOf(dataSource: DataSource): Promise<string> {
   const rows: { server_encoding: string }[] = await dataSource.query('SHOW server_encoding');
@@ -14,7 +15,9 @@ export async function refuseOtherEncodings(dataSource: DataSource, allowed: read
   if (!isPostgres(dataSource)) return;
   const encoding = await encodingOf(dataSource);
   if (!allowed.includes(encoding)) {
-    throw new Error(`The database is encoded in ${encoding}; the sample needs ${allowed.join(' or ')}.`);
+    throw new Error(
+      `The database ${dataSource.driver.database ?? ''} is encoded in ${encoding}; the sample needs ${allowed.join(' or ')}.`,
+    );
   }
 }
 
@@ -27,27 +30,35 @@ export async function whyNoBrokenBytes(legacy: DataSource): Promise<string | nul
   );
 }
 
-async function plantOnMysql(legacy: DataSource): Promise<void> {
-  const update = `UPDATE dispatch_instruction SET notes = x'${HEX}' WHERE id = ${BROKEN_BYTES_ORDER_ID}`;
+async function write(legacy: DataSource): Promise<void> {
+  const bytes = isPostgres(legacy) ? `convert_from(decode('${HEX}', 'hex'), 'SQL_ASCII')` : `x'${HEX}'`;
+  await legacy.query(`UPDATE dispatch_instruction SET notes = ${bytes} ${WHERE}`);
+}
+
+async function areKept(legacy: DataSource): Promise<boolean> {
+  const bytes = isPostgres(legacy) ? "encode(convert_to(notes, 'SQL_ASCII'), 'hex')" : 'lower(hex(notes))';
+  const rows: { bytes: string }[] = await legacy.query(`SELECT ${bytes} AS bytes FROM dispatch_instruction ${WHERE}`);
+  return rows[0]?.bytes === HEX;
+}
+
+/** MariaDB lets surrogates into a utf8mb4 column; a stricter server refuses them, or changes them in silence. */
+async function plantInTextColumn(legacy: DataSource): Promise<boolean> {
   try {
-    await legacy.query(update);
-  } catch {
-    // MariaDB lets surrogates into a utf8mb4 column. A stricter server only keeps them in a column without a charset.
-    await legacy.query('ALTER TABLE dispatch_instruction MODIFY notes longblob NOT NULL');
-    await legacy.query(update);
+    await write(legacy);
+  } catch (error) {
+    if (!(error instanceof QueryFailedError)) throw error;
   }
+  return areKept(legacy);
 }
 
 /** Puts bytes that are no UTF-8 into the notes of one order, and makes sure that they were kept. */
 export async function plantBrokenBytes(legacy: DataSource): Promise<void> {
-  const where = `WHERE id = ${BROKEN_BYTES_ORDER_ID}`;
-  const onPostgres = isPostgres(legacy);
-  if (onPostgres) {
-    await legacy.query(`UPDATE dispatch_instruction SET notes = convert_from(decode('${HEX}', 'hex'), 'SQL_ASCII') ${where}`);
-  } else {
-    await plantOnMysql(legacy);
+  if (await plantInTextColumn(legacy)) return;
+  // Only a column without a charset keeps them now. PostgreSQL got this far in a database that checks nothing.
+  if (!isPostgres(legacy)) {
+    await legacy.query('ALTER TABLE dispatch_instruction MODIFY notes longblob NOT NULL');
+    await write(legacy);
+    if (await areKept(legacy)) return;
   }
-  const bytes = onPostgres ? "encode(convert_to(notes, 'SQL_ASCII'), 'hex')" : 'lower(hex(notes))';
-  const rows: { bytes: string }[] = await legacy.query(`SELECT ${bytes} AS bytes FROM dispatch_instruction ${where}`);
-  if (rows[0]?.bytes !== HEX) throw new Error('The legacy database changed the broken bytes instead of keeping them.');
+  throw new Error('The legacy database changed the broken bytes instead of keeping them.');
 }

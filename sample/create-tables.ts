@@ -1,8 +1,10 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import type { TableRows } from './row';
 
 export const isPostgres = (dataSource: DataSource): boolean => dataSource.options.type === 'postgres';
 
-const tableNames = (dataSource: DataSource): string[] => dataSource.entityMetadatas.map((metadata) => metadata.tableName);
+const tableNames = (dataSource: DataSource): string[] =>
+  dataSource.entityMetadatas.map((metadata) => metadata.tableName);
 
 /** Throws when a table of the sample is there already: it may hold real data, and nothing is ever dropped. */
 export async function refuseExistingTables(dataSource: DataSource): Promise<void> {
@@ -14,16 +16,17 @@ export async function refuseExistingTables(dataSource: DataSource): Promise<void
   const taken = tableNames(dataSource).filter((name) => present.has(name));
   if (taken.length === 0) return;
   throw new Error(
-    `The database ${String(dataSource.options.database ?? '')} already has ${taken.length} of the sample's tables ` +
+    `The database ${dataSource.driver.database ?? ''} already has ${taken.length} of the sample's tables ` +
       `(${taken.slice(0, 3).join(', ')}${taken.length > 3 ? ', …' : ''}). The sample needs an empty database and drops nothing.`,
   );
 }
 
 /** Throws when the data source was made before the entities were loaded: it would create fewer tables than are filled. */
-export function refuseUnknownTables(dataSource: DataSource, wanted: readonly string[]): void {
+export function refuseUnknownTables(dataSource: DataSource, wanted: readonly TableRows[]): void {
   const known = new Set(tableNames(dataSource));
-  const unknown = wanted.filter((name) => !known.has(name));
-  if (unknown.length > 0) throw new Error(`The data source does not know ${unknown.join(', ')}: import the sample before making it.`);
+  const unknown = wanted.map(({ table }) => table.name).filter((name) => !known.has(name));
+  if (unknown.length > 0)
+    throw new Error(`The data source does not know ${unknown.join(', ')}: import the sample before making it.`);
 }
 
 /** Creates the tables that the data source's entities describe, and nothing else. */

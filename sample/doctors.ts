@@ -16,7 +16,9 @@ const FIRST_DOCTOR_ID = 101;
 
 export type OfficeLink = Row<DispatchOfficeDoctors>;
 
-export const doctorIds: readonly string[] = Array.from({ length: DOCTORS }, (_, index) => String(FIRST_DOCTOR_ID + index));
+export const doctorIds: readonly string[] = Array.from({ length: DOCTORS }, (_, index) =>
+  String(FIRST_DOCTOR_ID + index),
+);
 
 /** Another doctor: the next one by id. */
 export const otherDoctor = (id: string): string => doctorIds[(doctorIds.indexOf(id) + 1) % DOCTORS] ?? id;
@@ -28,7 +30,8 @@ export function makeDoctors(seed: Seed, names: Names): Account[] {
   );
 }
 
-const maybe = <T>(random: Random, percent: number, make: () => T): T | null => (random.happens(percent) ? make() : null);
+const maybe = <T>(random: Random, percent: number, make: () => T): T | null =>
+  random.happens(percent) ? make() : null;
 
 export function makeDoctorsettings(seed: Seed): Row<DispatchDoctorsetting>[] {
   const random = seed.random('doctorsettings');

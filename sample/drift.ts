@@ -11,7 +11,10 @@ function expectOne(affected: number | undefined, what: string): void {
 export async function applyDrift(legacy: DataSource, newSide: DataSource): Promise<void> {
   const order = await newSide
     .getRepository(Order)
-    .update({ legacyInstructionId: CHANGED_ORDER_ID }, { complaint: 'Gap in front, and the old retainer no longer fits' });
+    .update(
+      { legacyInstructionId: CHANGED_ORDER_ID },
+      { complaint: 'Gap in front, and the old retainer no longer fits' },
+    );
   expectOne(order.affected, 'The edit of the complaint');
   const template = await legacy
     .getRepository(DispatchTemplate)

@@ -64,7 +64,10 @@ function figuresOf(mapping: string, base: number, excluded: number, faults: read
 /** What a comparison of the whole sample must find, after the changes that follow the load. */
 export function figuresFor(faults: readonly PlantedFault[]): Readonly<Record<string, Figures>> {
   return Object.fromEntries(
-    Object.entries(bases).map(([mapping, { base, excluded = 0 }]) => [mapping, figuresOf(mapping, base, excluded, faults)]),
+    Object.entries(bases).map(([mapping, { base, excluded = 0 }]) => [
+      mapping,
+      figuresOf(mapping, base, excluded, faults),
+    ]),
   );
 }
 
@@ -72,4 +75,6 @@ export function figuresFor(faults: readonly PlantedFault[]): Readonly<Record<str
 export const expectedFigures = figuresFor(plantedFaults);
 
 /** Where the legacy database refuses broken bytes. */
-export const expectedFiguresWithoutBrokenBytes = figuresFor(plantedFaults.filter((fault) => fault !== brokenBytesFault));
+export const expectedFiguresWithoutBrokenBytes = figuresFor(
+  plantedFaults.filter((fault) => fault !== brokenBytesFault),
+);

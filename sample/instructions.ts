@@ -28,6 +28,9 @@ function pickShipped(seed: Seed): ReadonlySet<string> {
   return new Set(seed.random('shipped').shuffle(candidates).slice(0, SHIPPED));
 }
 
+/** The last day on which the legacy application was used before the load. */
+const LAST_DAY = '2025-08-14';
+
 const PRICES = [0, 9_500, 19_500, 49_500, 79_500, 99_500, 119_500, 149_500, 169_550, 189_995];
 
 const jaw = (random: Random): string | null => (random.happens(30) ? null : String(random.integer(1, 39_000)));
@@ -53,7 +56,12 @@ function clinicalColumns(random: Random, id: string) {
   };
 }
 
-function makeInstruction(random: Random, id: string, patient: Pick<LegacyPatient, 'id' | 'suffix'>, status: string): Instruction {
+function makeInstruction(
+  random: Random,
+  id: string,
+  patient: Pick<LegacyPatient, 'id' | 'suffix'>,
+  status: string,
+): Instruction {
   const submittedAt = status === '0' && random.happens(50) ? null : random.instant('2015-01-05', '2025-08-10');
   return {
     id,
@@ -67,12 +75,13 @@ function makeInstruction(random: Random, id: string, patient: Pick<LegacyPatient
     suffix: patient.suffix,
     submittedAt,
     // An order that was shipped or approved was touched then; another one may never have been.
-    updatedAt: Number(status) < 2 && random.happens(10) ? null : random.instant('2019-01-01', '2025-08-14'),
+    updatedAt:
+      Number(status) < 2 && random.happens(10) ? null : random.instantAfter(submittedAt ?? '2015-01-05', LAST_DAY),
   };
 }
 
 /** The patients that any order may be for: those whose orders are all migrated. */
-export function healthyPatients(patients: readonly LegacyPatient[]): LegacyPatient[] {
+function healthyPatients(patients: readonly LegacyPatient[]): LegacyPatient[] {
   const others = new Set([...patientsOfNonDoctors, ...patientsWithoutDoctor]);
   return patients.filter((patient) => !others.has(patient.id));
 }

@@ -64,7 +64,8 @@ function literal(column: Column | undefined, value: unknown): string {
 async function insertRows(runner: QueryRunner, rows: TableRows, onRows: OnRows): Promise<void> {
   const { columns, name } = rows.table;
   const into = `INSERT INTO \`${name}\` (${columns.map((column) => `\`${column.name}\``).join(', ')}) VALUES `;
-  const render = (values: unknown[]): string => `(${values.map((value, index) => literal(columns[index], value)).join(',')})`;
+  const render = (values: unknown[]): string =>
+    `(${values.map((value, index) => literal(columns[index], value)).join(',')})`;
   for (const chunk of inChunks(renderRows(rows, render))) {
     await runner.query(into + chunk.join(','));
     onRows(chunk.length);
@@ -89,5 +90,6 @@ export async function loadRows(runner: QueryRunner, rows: TableRows, onRows: OnR
 /** Tells the server's planner what was loaded. */
 export async function analyze(runner: QueryRunner, tables: readonly TableRows[]): Promise<void> {
   const isPostgres = runner.connection.options.type === 'postgres';
-  for (const { table } of tables) await runner.query(isPostgres ? `ANALYZE "${table.name}"` : `ANALYZE TABLE \`${table.name}\``);
+  for (const { table } of tables)
+    await runner.query(isPostgres ? `ANALYZE "${table.name}"` : `ANALYZE TABLE \`${table.name}\``);
 }

@@ -61,8 +61,11 @@ async function inTransaction(dataSource: DataSource, work: (runner: QueryRunner)
   }
 }
 
-async function loadSide(dataSource: DataSource, tables: readonly TableRows[], onTable: (rows: TableRows) => (count: number) => void): Promise<void> {
-  refuseUnknownTables(dataSource, tables.map(({ table }) => table.name));
+async function loadSide(
+  dataSource: DataSource,
+  tables: readonly TableRows[],
+  onTable: (rows: TableRows) => (count: number) => void,
+): Promise<void> {
   await inTransaction(dataSource, async (runner) => {
     await createTables(dataSource, runner);
     for (const rows of tables) await loadRows(runner, rows, onTable(rows));
@@ -90,6 +93,8 @@ export async function loadSample(options: SampleOptions): Promise<SampleSummary>
   await refuseUnfit(options);
   const whyNot = await whyNoBrokenBytes(legacy);
   const sample = makeSample(new Seed(seed), whyNot === null);
+  refuseUnknownTables(legacy, sample.legacy);
+  refuseUnknownTables(newSide, sample.new);
   const onTable = progressOf(sample, options);
   await loadSide(legacy, sample.legacy, onTable);
   if (whyNot === null) await plantBrokenBytes(legacy);

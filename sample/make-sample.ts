@@ -122,7 +122,10 @@ function catalogueSample(seed: Seed): Sample {
 function ordersSample(seed: Seed, { patients, offices, care }: People, hasBrokenBytes: boolean): Sample {
   const instructions = makeInstructions(seed, patients);
   const patientOf = new PatientOf(instructions, patients);
-  const plan = planPayments(seed, instructions.filter(isMigrated).map((instruction) => instruction.id));
+  const plan = planPayments(
+    seed,
+    instructions.filter(isMigrated).map((instruction) => instruction.id),
+  );
   const payments = makeLegacyPayments(seed, plan, patientOf);
   const operations = makeLegacyOperations(seed, plan, payments);
   return {
@@ -154,6 +157,11 @@ function notesSample(seed: Seed): Sample {
 /** All rows of both sides. */
 export function makeSample(seed: Seed, hasBrokenBytes: boolean): Sample {
   const people = makePeople(seed);
-  const parts = [peopleSample(seed, people), catalogueSample(seed), ordersSample(seed, people, hasBrokenBytes), notesSample(seed)];
+  const parts = [
+    peopleSample(seed, people),
+    catalogueSample(seed),
+    ordersSample(seed, people, hasBrokenBytes),
+    notesSample(seed),
+  ];
   return { legacy: parts.flatMap((part) => part.legacy), new: parts.flatMap((part) => part.new) };
 }

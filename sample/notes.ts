@@ -54,7 +54,9 @@ function dealAuthors(seed: Seed): string[] {
   const authors = seed.random('note authors').shuffle(cards);
   for (const noteId of faultyNotes) {
     const place = Number(noteId) - 1;
-    const other = authors.findIndex((author, index) => doctorIds.includes(author) && !faultyNotes.includes(String(index + 1)));
+    const other = authors.findIndex(
+      (author, index) => doctorIds.includes(author) && !faultyNotes.includes(String(index + 1)),
+    );
     const [mine, theirs] = [authors[place] ?? '', authors[other] ?? ''];
     authors[place] = theirs;
     authors[other] = mine;

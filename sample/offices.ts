@@ -18,13 +18,19 @@ const TAX_RATES = [0, 0, 0, 825, 1025, 102_500, 88_750, 72_500, 700, 95_000, 625
 
 function practiceName(random: Random, surname: string): string {
   if (random.happens(3)) return '';
-  const kind = random.pick(['Orthodontics', 'Dental Studio', 'ORTHODONTICS', 'Smile  Center', 'Family Dentistry', 'Aligner Clinic']);
+  const kind = random.pick([
+    'Orthodontics',
+    'Dental Studio',
+    'ORTHODONTICS',
+    'Smile  Center',
+    'Family Dentistry',
+    'Aligner Clinic',
+  ]);
   const name = random.pick([`${surname} ${kind}`, `Dr. ${surname} ${kind}`, `${kind} of ${surname}`]);
   return random.happens(6) ? ` ${name} ` : name;
 }
 
-const rateText = (units: number): string =>
-  `${Math.floor(units / 10_000)}.${String(units % 10_000).padStart(4, '0')}`;
+const rateText = (units: number): string => `${Math.floor(units / 10_000)}.${String(units % 10_000).padStart(4, '0')}`;
 
 function makeOffice(names: Names, random: Random, id: number, doctorId: string, valid: boolean): LegacyOffice {
   const place = names.place(random);
@@ -40,7 +46,9 @@ function makeOffice(names: Names, random: Random, id: number, doctorId: string, 
     zip: random.pick([zip, zip, `${zip}-${random.digits(4)}`, `${zip.slice(0, 3)} ${zip.slice(3)}`, '']),
     country: place.country,
     // 555-01xx is set aside for numbers that must not exist.
-    phone: random.happens(8) ? '' : random.pick([`(206) 555-01${random.digits(2)}`, `+1 312 555 01${random.digits(2)}`]),
+    phone: random.happens(8)
+      ? ''
+      : random.pick([`(206) 555-01${random.digits(2)}`, `+1 312 555 01${random.digits(2)}`]),
     taxRate: rateText(random.pick(TAX_RATES)),
     valid,
     sqCustomerId: random.happens(40) ? null : random.code(26),

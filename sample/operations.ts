@@ -31,7 +31,10 @@ interface Planned {
 function planRefunds(random: Random, charged: readonly PlannedPayment[]): Planned[] {
   const refundable = charged.filter((payment) => payment.total > REFUNDABLE);
   const chosen = random.shuffle(refundable).slice(0, REFUNDS);
-  const amounts = shareOut(REFUNDS_TOTAL, chosen.map(() => random.integer(80, 110)));
+  const amounts = shareOut(
+    REFUNDS_TOTAL,
+    chosen.map(() => random.integer(80, 110)),
+  );
   return chosen.map((payment, index) => ({ payment, cents: amounts[index] ?? 0, isRefund: true }));
 }
 

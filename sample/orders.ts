@@ -10,7 +10,12 @@ import { type Row, RowIndex } from './row';
 import type { Seed } from './seed';
 import { BROKEN_BYTES_ORDER_ID, BROKEN_NOTES_ARRIVED, BROKEN_NOTES_REPAIRED, textFaults } from './special-texts';
 
-const statuses = new Map([['0', 'no_product'], ['1', 'submitted'], ['2', 'approved'], ['4', 'shipped']]);
+const statuses = new Map([
+  ['0', 'no_product'],
+  ['1', 'submitted'],
+  ['2', 'approved'],
+  ['4', 'shipped'],
+]);
 const courseTypes = new Map([
   ['1', 'main'],
   ['2', 'refinement'],
@@ -96,7 +101,8 @@ export function makeOrders(seed: Seed, { instructions, patients, care, hasBroken
   return instructions.filter(isMigrated).map((instruction) => {
     const patient = byId.find(instruction.patientId);
     const doctor = patient === undefined ? null : care.doctor(patient);
-    if (patient === undefined || doctor === null) throw new Error(`order ${instruction.id} lacks its patient or doctor`);
+    if (patient === undefined || doctor === null)
+      throw new Error(`order ${instruction.id} lacks its patient or doctor`);
     const isWrong = wrong.has(instruction.id);
     const newIds = {
       order: seed.newId('orders', instruction.id),

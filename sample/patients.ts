@@ -23,8 +23,7 @@ const DELETED_EVERY = 160;
 
 const numbers = Array.from({ length: PATIENTS }, (_, index) => index);
 
-const patientId = (number: number): string =>
-  String(FIRST_PATIENT_ID + number + Math.floor(number / DELETED_EVERY));
+const patientId = (number: number): string => String(FIRST_PATIENT_ID + number + Math.floor(number / DELETED_EVERY));
 
 /** Ids of patients that are gone. */
 export const vanishedPatientIds: readonly string[] = Array.from({ length: 48 }, (_, hole) =>
@@ -41,7 +40,11 @@ export const patientsWithoutDoctor: readonly string[] = numbers.filter(hasNoDoct
 export function makePatientAccounts(seed: Seed, names: Names): Account[] {
   const random = seed.random('patient accounts');
   return numbers.map((number) =>
-    makeAccount(names, random, { id: FIRST_USER_ID + number, joined: random.instant('2014-06-01', '2025-08-12'), emails: 7 }),
+    makeAccount(names, random, {
+      id: FIRST_USER_ID + number,
+      joined: random.instant('2014-06-01', '2025-08-12'),
+      emails: 7,
+    }),
   );
 }
 
@@ -56,7 +59,11 @@ function pickOffice(random: Random, own: readonly string[], offices: readonly Le
   return own.length > 0 && random.happens(85) ? random.pick(own) : random.pick(offices).id;
 }
 
-export function makeLegacyPatients(seed: Seed, offices: readonly LegacyOffice[], links: readonly OfficeLink[]): LegacyPatient[] {
+export function makeLegacyPatients(
+  seed: Seed,
+  offices: readonly LegacyOffice[],
+  links: readonly OfficeLink[],
+): LegacyPatient[] {
   const random = seed.random('patients');
   const officesOf = groupBy(links, (link) => link.userId);
   return numbers.map((number) => {
@@ -76,12 +83,16 @@ export function makeLegacyPatients(seed: Seed, offices: readonly LegacyOffice[],
       schemes: schemesText(random),
       suffix: `${random.digits(2)}${random.code(2, 'ABCDEFGHJKLMNPQRSTUVWXYZ')}`,
       submittedAt,
-      updatedAt: submittedAt === null ? null : random.instant('2024-01-01', '2025-08-14'),
+      updatedAt: submittedAt === null ? null : random.instantAfter(submittedAt, '2025-08-14'),
     };
   });
 }
 
-const genders = new Map([['0', 'other'], ['1', 'male'], ['2', 'female']]);
+const genders = new Map([
+  ['0', 'other'],
+  ['1', 'male'],
+  ['2', 'female'],
+]);
 
 export const genderOf = (sex: string | null): string => genders.get(sex ?? '') ?? 'unknown';
 
@@ -93,7 +104,12 @@ function statusOf(status: string | null): string {
   return status === '10' ? 'archived' : 'active';
 }
 
-function makeNewPatient(seed: Seed, patient: LegacyPatient, doctorId: string | null, officeId: string | null): Row<Patient> {
+function makeNewPatient(
+  seed: Seed,
+  patient: LegacyPatient,
+  doctorId: string | null,
+  officeId: string | null,
+): Row<Patient> {
   return {
     id: seed.newId('patients', patient.id),
     legacyPatientId: patient.id,
@@ -121,7 +137,10 @@ export class CareOf {
   private readonly doctors: ReadonlySet<string> = new Set(doctorIds);
   private readonly offices: RowIndex<LegacyOffice>;
 
-  constructor(private readonly seed: Seed, offices: readonly LegacyOffice[]) {
+  constructor(
+    private readonly seed: Seed,
+    offices: readonly LegacyOffice[],
+  ) {
     this.offices = new RowIndex(offices.filter((office) => office.valid));
   }
 

@@ -32,49 +32,59 @@ export interface PlantedFault {
   readonly what: string;
 }
 
-const wrongDoctors = wrongDoctorOrderIds.map((legacyId): PlantedFault => ({
-  mapping: 'orders',
-  legacyId,
-  verdict: 'DIFFERENT',
-  field: 'doctorId',
-  what: 'points at a doctor who exists and is not the patient’s',
-}));
+const wrongDoctors = wrongDoctorOrderIds.map(
+  (legacyId): PlantedFault => ({
+    mapping: 'orders',
+    legacyId,
+    verdict: 'DIFFERENT',
+    field: 'doctorId',
+    what: 'points at a doctor who exists and is not the patient’s',
+  }),
+);
 
-const lostTexts = textFaults.map((fault): PlantedFault => ({
-  mapping: 'orders',
-  legacyId: fault.orderId,
-  verdict: 'DIFFERENT',
-  field: 'notes',
-  what: fault.what,
-}));
+const lostTexts = textFaults.map(
+  (fault): PlantedFault => ({
+    mapping: 'orders',
+    legacyId: fault.orderId,
+    verdict: 'DIFFERENT',
+    field: 'notes',
+    what: fault.what,
+  }),
+);
 
-const offByOne = [...wrongAmounts].map(([legacyId, cents]): PlantedFault => ({
-  mapping: 'payments',
-  legacyId,
-  verdict: 'DIFFERENT',
-  field: 'amount',
-  what: `one cent too ${cents > 0 ? 'much' : 'little'}`,
-}));
+const offByOne = [...wrongAmounts].map(
+  ([legacyId, cents]): PlantedFault => ({
+    mapping: 'payments',
+    legacyId,
+    verdict: 'DIFFERENT',
+    field: 'amount',
+    what: `one cent too ${cents > 0 ? 'much' : 'little'}`,
+  }),
+);
 
 const lostPayments = [
   [PAYMENT_WITHOUT_ORDER_ID, 'names no order'],
   [PAYMENT_OF_DELETED_ORDER_ID, 'its order was deleted and left out on purpose'],
   [PAYMENT_OF_BLOCKED_ORDER_ID, 'its order was lost, because the patient has no doctor'],
-].map(([legacyId = '', what = '']): PlantedFault => ({
-  mapping: 'payments',
-  legacyId,
-  verdict: 'BLOCKED',
-  field: 'orderId',
-  what,
-}));
+].map(
+  ([legacyId = '', what = '']): PlantedFault => ({
+    mapping: 'payments',
+    legacyId,
+    verdict: 'BLOCKED',
+    field: 'orderId',
+    what,
+  }),
+);
 
-const unlabelledProducts = unlabelledProductIds.map((legacyId): PlantedFault => ({
-  mapping: 'products',
-  legacyId,
-  verdict: 'BLOCKED',
-  field: 'courseType',
-  what: 'its course has no label on the new side',
-}));
+const unlabelledProducts = unlabelledProductIds.map(
+  (legacyId): PlantedFault => ({
+    mapping: 'products',
+    legacyId,
+    verdict: 'BLOCKED',
+    field: 'courseType',
+    what: 'its course has no label on the new side',
+  }),
+);
 
 /** An order whose notes are no valid UTF-8; left out where the legacy database refuses such bytes. */
 export const brokenBytesFault: PlantedFault = {
@@ -173,11 +183,13 @@ export const bulkFaults: readonly BulkFault[] = [
   lostPairs('MISSING', pairsByProduct.missing, 'the product was looked up by its course id'),
   lostPairs('BLOCKED', pairsByProduct.blockedByCourse, 'the product’s course has no label'),
   lostPairs('BLOCKED', pairsByProduct.blockedByDeletion, 'the product was deleted'),
-  ...otherAuthors.map((author): BulkFault => ({
-    mapping: 'teamCommunications',
-    verdict: 'BLOCKED',
-    field: 'authorId',
-    count: author.notes,
-    what: `written by ${author.id}, ${author.who}`,
-  })),
+  ...otherAuthors.map(
+    (author): BulkFault => ({
+      mapping: 'teamCommunications',
+      verdict: 'BLOCKED',
+      field: 'authorId',
+      count: author.notes,
+      what: `written by ${author.id}, ${author.who}`,
+    }),
+  ),
 ];

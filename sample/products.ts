@@ -23,7 +23,14 @@ export const courseIds: readonly string[] = courses.map(([id]) => id);
 export const makeCourses = (): Row<DispatchCourse>[] =>
   courses.map(([id, name, type, customization]) => ({ id, name, type, customization }));
 
-type Spec = readonly [id: string, name: string, courseId: string, free: boolean, customization: string, type: string | null];
+type Spec = readonly [
+  id: string,
+  name: string,
+  courseId: string,
+  free: boolean,
+  customization: string,
+  type: string | null,
+];
 
 // Ids and courses are the point: the old loader took a template's product by its course id and found the right one
 // only where both numbers happen to be equal, which is so for products 1, 2 and 3.
@@ -57,10 +64,14 @@ export const makeLegacyProducts = (): LegacyProduct[] =>
     courseId,
   }));
 
-const labels = new Map([['1', 'main'], ['2', 'refinement'], ['3', 'replacement'], ['7', 'invoice']]);
+const labels = new Map([
+  ['1', 'main'],
+  ['2', 'refinement'],
+  ['3', 'replacement'],
+  ['7', 'invoice'],
+]);
 
-const isMigratedProduct = (id: string): boolean =>
-  id !== DELETED_PRODUCT_ID && !unlabelledProductIds.includes(id);
+const isMigratedProduct = (id: string): boolean => id !== DELETED_PRODUCT_ID && !unlabelledProductIds.includes(id);
 
 export const makeNewProducts = (seed: Seed, legacy: readonly LegacyProduct[]): Row<Product>[] =>
   legacy

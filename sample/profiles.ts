@@ -51,7 +51,11 @@ function makeProfile(seed: Seed, account: Account, patient: LegacyPatient | unde
 /** Whether an account has a counterpart; one never got any. */
 export const hasProfile = (accountId: string): boolean => accountId !== PERSON_WITHOUT_PROFILE_ID;
 
-export function makeProfiles(seed: Seed, accounts: readonly Account[], patients: readonly LegacyPatient[]): Row<Profile>[] {
+export function makeProfiles(
+  seed: Seed,
+  accounts: readonly Account[],
+  patients: readonly LegacyPatient[],
+): Row<Profile>[] {
   const patientOf = new Map(patients.map((patient) => [patient.userId, patient]));
   return accounts
     .filter((account) => hasProfile(account.id))

@@ -1,4 +1,4 @@
-import { dayNumber, instantAt } from './moments';
+import { dayNumber, dayText, instantAt } from './moments';
 
 const CAPITALS_AND_DIGITS = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
 
@@ -69,5 +69,10 @@ export class Random {
   instant(from: string, to: string): string {
     const second = this.integer(0, 86_399);
     return instantAt(this.day(from, to), second, this.happens(15) ? 0 : this.integer(0, 999_999));
+  }
+
+  /** An instant on a later day than another one. */
+  instantAfter(instant: string, to: string): string {
+    return this.instant(dayText(dayNumber(instant.slice(0, 10)) + 1), to);
   }
 }

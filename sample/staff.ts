@@ -23,7 +23,7 @@ export const trainees: readonly number[] = [52, 53, 54];
 
 /** Ordinary accounts that are no doctors, because they never had doctor settings. */
 const OTHER_ORDINARY_ACCOUNT_ID = 62;
-export const ordinaryIds: readonly number[] = [Number(PERSON_WITHOUT_PROFILE_ID), OTHER_ORDINARY_ACCOUNT_ID];
+const ordinaryIds: readonly number[] = [Number(PERSON_WITHOUT_PROFILE_ID), OTHER_ORDINARY_ACCOUNT_ID];
 
 /** Accounts that some patients name as their doctor, although none of them has doctor settings. */
 export const accountsTakenForDoctors: readonly string[] = ['4', '13', '45', String(OTHER_ORDINARY_ACCOUNT_ID)];
@@ -40,7 +40,7 @@ interface Job {
 }
 
 /** The technicians by kind of work, as the Phase 7 report counts them. */
-export const jobs: readonly Job[] = [
+const jobs: readonly Job[] = [
   { specialty: 'Sectioning Technician', abbrev: 'ST', people: 11, active: 2 },
   { specialty: 'Designing Technician', abbrev: 'DT', people: 9, active: 3 },
   { specialty: 'Remote Technician', abbrev: 'RT', people: 6, active: 4 },
@@ -51,7 +51,11 @@ export const jobs: readonly Job[] = [
 
 /** Each technician's kind of work and whether they still do it, in the order of their ids. */
 export const technicianJobs = jobs.flatMap((job) =>
-  range(1, job.people).map((number) => ({ specialty: job.specialty, abbrev: job.abbrev, isActive: number <= job.active })),
+  range(1, job.people).map((number) => ({
+    specialty: job.specialty,
+    abbrev: job.abbrev,
+    isActive: number <= job.active,
+  })),
 );
 
 /** Everybody who is neither doctor nor patient. */

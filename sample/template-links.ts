@@ -20,13 +20,23 @@ export const pairsByProduct = {
   blockedByDeletion: { 18: 12 },
 } as const;
 
-const TEMPLATES_BY_GROUP = { Technician: 96, Doctor: 34, Master: 31, Sales: 22 } as const satisfies Partial<Record<GroupName, number>>;
+const TEMPLATES_BY_GROUP = { Technician: 96, Doctor: 34, Master: 31, Sales: 22 } as const satisfies Partial<
+  Record<GroupName, number>
+>;
 
 /** Distinct pairs: for each second id, so many different templates; in an order that tells nothing. */
-function makePairs(seed: Seed, subject: string, templateIds: readonly string[], counts: Readonly<Record<string, number>>) {
+function makePairs(
+  seed: Seed,
+  subject: string,
+  templateIds: readonly string[],
+  counts: Readonly<Record<string, number>>,
+) {
   const random = seed.random(subject);
   const pairs = Object.entries(counts).flatMap(([other, count]) =>
-    random.shuffle(templateIds).slice(0, count).map((templateId) => ({ templateId, other })),
+    random
+      .shuffle(templateIds)
+      .slice(0, count)
+      .map((templateId) => ({ templateId, other })),
   );
   return random.shuffle(pairs).map((pair, index) => ({ id: String(index + 1), ...pair }));
 }

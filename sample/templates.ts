@@ -19,7 +19,16 @@ const TEMPLATES = 152;
 
 const AREAS = ['Intake', 'Scanning', 'Sectioning', 'Designing', 'Review', 'Manufacturing', 'Quality', 'Shipping'];
 const VERBS = ['Check', 'Prepare', 'Approve', 'Upload', 'Print', 'Trim', 'Polish', 'Pack', 'Inspect'];
-const THINGS = ['models', 'the scan', 'attachments', 'the plan', 'aligners', 'the order form', 'upper arch', 'lower arch'];
+const THINGS = [
+  'models',
+  'the scan',
+  'attachments',
+  'the plan',
+  'aligners',
+  'the order form',
+  'upper arch',
+  'lower arch',
+];
 
 /** Three levels. Branch 9 hangs on branch 40: a single pass in id order would not find its parent. */
 function parentOf(random: Random, id: number): number | null {

@@ -24,7 +24,14 @@ const WISHES = [
   'send the plan before production',
 ];
 
-const COMPLAINTS = ['Teeth look crooked', 'Gap in front', 'Jaw clicks when chewing', 'Wants a straighter smile', 'Old retainer broke', 'Bites on the lip'];
+const COMPLAINTS = [
+  'Teeth look crooked',
+  'Gap in front',
+  'Jaw clicks when chewing',
+  'Wants a straighter smile',
+  'Old retainer broke',
+  'Bites on the lip',
+];
 
 /** A sentence or two as a practice would write them to the lab. */
 export function clinicalNote(random: Random): string {
@@ -40,8 +47,22 @@ export const complaint = (random: Random): string =>
 
 export const objective = (random: Random): string => (random.happens(45) ? '' : random.pick(WISHES));
 
-const HABITS = ['prefers e-mail', 'calls after 6 pm', 'wants every plan explained', 'orders in bulk', 'asks for a discount', 'pays by cheque'];
-const EVENTS = ['Discussed the open cases', 'Visited the practice', 'Trained the new assistant', 'Agreed on attachments', 'Apologised for the late parcel', 'Reviewed the last three plans'];
+const HABITS = [
+  'prefers e-mail',
+  'calls after 6 pm',
+  'wants every plan explained',
+  'orders in bulk',
+  'asks for a discount',
+  'pays by cheque',
+];
+const EVENTS = [
+  'Discussed the open cases',
+  'Visited the practice',
+  'Trained the new assistant',
+  'Agreed on attachments',
+  'Apologised for the late parcel',
+  'Reviewed the last three plans',
+];
 
 /** What people in the lab write down about a doctor. */
 export function noteAboutDoctor(random: Random): string {

@@ -25,18 +25,22 @@ function quote(url: string, name: string): string {
   return `${mark}${name.replaceAll(mark, mark + mark)}${mark}`;
 }
 
-/** Runs statements on the server behind an address, whether or not the database that it names exists. */
-async function onServer<Row>(url: string, ...statements: readonly string[]): Promise<Row[]> {
-  const server = administrationDataSource({ url: withDatabase(url, isPostgres(url) ? 'postgres' : ''), ...ADMINISTRATION });
-  await server.initialize();
+/** Runs statements one after the other on one connection, and returns the rows of the last. */
+async function run<Row>(url: string, ...statements: readonly string[]): Promise<Row[]> {
+  const source = administrationDataSource({ url, ...ADMINISTRATION });
+  await source.initialize();
   try {
     let rows: Row[] = [];
-    for (const statement of statements) rows = await server.query<Row[]>(statement);
+    for (const statement of statements) rows = await source.query<Row[]>(statement);
     return rows;
   } finally {
-    await server.destroy();
+    await source.destroy();
   }
 }
+
+/** Runs statements on the server behind an address, whether or not the database that it names exists. */
+const onServer = <Row>(url: string, ...statements: readonly string[]): Promise<Row[]> =>
+  run<Row>(withDatabase(url, isPostgres(url) ? 'postgres' : ''), ...statements);
 
 export async function listDatabases(url: string): Promise<string[]> {
   const catalogue = isPostgres(url) ? 'SELECT datname AS name FROM pg_database' : 'SELECT schema_name AS name FROM information_schema.schemata';
@@ -44,7 +48,20 @@ export async function listDatabases(url: string): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-export const hasDatabase = async (url: string): Promise<boolean> => (await listDatabases(url)).includes(databaseNameOf(url));
+/** The tables of the database that an address names, or null when there is no such database. */
+export async function listTables(url: string): Promise<string[] | null> {
+  const place = isPostgres(url) ? "table_schema NOT IN ('pg_catalog', 'information_schema')" : 'table_schema = database()';
+  try {
+    const rows = await run<{ name: string }>(url, `SELECT table_name AS name FROM information_schema.tables WHERE ${place} ORDER BY 1`);
+    return rows.map((row) => row.name);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && NO_DATABASE.includes(String(error.code))) return null;
+    throw error;
+  }
+}
+
+/** What PostgreSQL and MySQL call a database that does not exist. */
+const NO_DATABASE = ['3D000', 'ER_BAD_DB_ERROR'];
 
 /** Creates the database that an address names. */
 export async function createDatabase(url: string, options: DatabaseOptions = {}): Promise<void> {

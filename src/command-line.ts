@@ -2,6 +2,10 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addAudit } from './commands/audit';
+import { addCompare } from './commands/compare';
+import { addDescribe } from './commands/describe';
+import { addLedger } from './commands/ledger';
 import { addSample } from './commands/sample';
 import { addServe } from './commands/serve';
 import { ExitCode, Failure } from './failure';
@@ -14,7 +18,7 @@ function createProgram(): Command {
     .description('Reconciles a legacy database with the new database that replaced it.')
     .version(version)
     .exitOverride();
-  for (const add of [addServe, addSample]) add(program);
+  for (const add of [addServe, addCompare, addDescribe, addAudit, addLedger, addSample]) add(program);
   return program;
 }
 

@@ -14,7 +14,7 @@ export const LEGACY_ADDRESS: AddressKind = {
 
 export const NEW_ADDRESS: AddressKind = {
   protocols: ['postgres:', 'postgresql:'],
-  example: 'postgres://counterpart:password@new.example.com:5432/lab',
+  example: 'postgres://reconciler:password@new.example.com:5432/lab',
 };
 
 /** How strictly connections are checked is not open to choice: these ask for no more than is always done. */

@@ -42,8 +42,11 @@ const SETTINGS = {
 
 const TEST_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
-/** Outside tests it is no superuser: it has no password, so that every account of this machine can use it. */
-const LOGIN = 'counterpart';
+/**
+ * Outside tests it is no superuser: it has no password, so that every account of this machine can use it. Not named
+ * like the ledger's schema, which PostgreSQL would then search before the one with the tables.
+ */
+const LOGIN = 'embedded';
 
 /** Starts a PostgreSQL of our own on this machine's loopback address, after making its data folder if there is none. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {

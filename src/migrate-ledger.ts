@@ -16,6 +16,7 @@ export async function migrateLedger(source: DataSource): Promise<string[]> {
   try {
     await runner.query(`SET lock_timeout = '${LOCK_LIMIT}'`);
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await makeSchema(runner);
     await refuseNewer(runner, source);
     const taken = await source.runMigrations();
     return taken.map((migration) => migration.name);
@@ -26,6 +27,12 @@ export async function migrateLedger(source: DataSource): Promise<string[]> {
     await runner.query('RESET lock_timeout');
     await runner.release();
   }
+}
+
+/** Only when it is missing: a login that may not make schemas can still use one that was made for it. */
+async function makeSchema(runner: QueryRunner): Promise<void> {
+  const [schema] = (await runner.query("SELECT to_regnamespace('counterpart') IS NULL AS missing")) as { missing: boolean }[];
+  if (schema?.missing === true) await runner.query('CREATE SCHEMA counterpart');
 }
 
 /** A ledger with steps that this version does not know belongs to a later one, which may keep other things in it. */

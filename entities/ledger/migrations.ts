@@ -107,6 +107,14 @@ const STATEMENTS = [
     withdrawn_by_change bigint REFERENCES counterpart.change)`,
   `CREATE UNIQUE INDEX field_decision_standing ON counterpart.field_decision (mapping, legacy_id, property)
     WHERE withdrawn_by_change IS NULL`,
+  // What the new database said when it refused a record, with the fingerprint of the record that it refused.
+  `CREATE TABLE counterpart.rejection (
+    mapping text NOT NULL,
+    legacy_id text NOT NULL,
+    message text NOT NULL,
+    fingerprint text NOT NULL,
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (mapping, legacy_id))`,
   `CREATE TABLE counterpart.audit_entry (
     sequence bigint PRIMARY KEY,
     payload text NOT NULL,

@@ -1,4 +1,4 @@
-import { isCompared, type MappedField, type Mapping } from '../mapping';
+import { fieldOf, isCompared, type MappedField, type Mapping } from '../mapping';
 import type { LegacyRecord } from '../reading/legacy-reader';
 import type { NewRecord } from '../reading/new-reader';
 import { compareField, type Decision } from './compare-field';
@@ -18,6 +18,15 @@ export interface PairInput {
   readonly decisions: readonly Decision[];
   /** Fields whose expected value another row already holds in a unique column. */
   readonly taken: ReadonlySet<string>;
+  /** What the new database said when this record was last refused; null: it was not. */
+  readonly rejection: Rejection | null;
+}
+
+/** The new database's own reason for refusing a record. */
+export interface Rejection {
+  readonly message: string;
+  /** The fingerprint of the pair that was refused: a record that changed since deserves another try. */
+  readonly fingerprint: string;
 }
 
 /**
@@ -28,9 +37,11 @@ export function comparePair(input: PairInput): Pair {
   const row = rows[0];
   const findings = legacy === null ? [] : input.expectations.map((expectation) => compareOne(input, expectation));
   const fields = legacy === null ? mapping.fields.map((field) => onlyNew(field, row)) : findings.map((finding) => finding.compared);
+  const fingerprint = fingerprintOf(mapping, legacy, fields.map((field) => field.expected), rows);
   const problems = [
     ...findings.flatMap((finding) => finding.problem ?? []),
     ...(rows.length > 0 ? [] : notUnique(fields, input.taken)),
+    ...(rows.length > 0 || input.rejection?.fingerprint !== fingerprint.text ? [] : rejected(mapping, input.rejection)),
   ];
   return {
     mapping,
@@ -40,7 +51,7 @@ export function comparePair(input: PairInput): Pair {
     verdict: verdictOf(input, fields, problems),
     fields,
     problems,
-    fingerprint: fingerprintOf(mapping, legacy, fields.map((field) => field.expected), rows),
+    fingerprint,
   };
 }
 
@@ -66,6 +77,12 @@ function onlyNew(field: MappedField, row: NewRecord | undefined): ComparedField 
     actualMeaning: typeof meaning === 'string' ? meaning : null,
     because: null,
   };
+}
+
+/** The database refuses whole rows, so the problem is put to the field that says which record it is. */
+function rejected(mapping: Mapping, { message }: Rejection): Problem[] {
+  const key = mapping.new.keyColumn ?? mapping.new.naturalKey[0] ?? '';
+  return [{ code: 'REJECTED_BY_DATABASE', field: fieldOf(mapping, key), value: message, message }];
 }
 
 function notUnique(fields: readonly ComparedField[], taken: ReadonlySet<string>): Problem[] {

@@ -3,14 +3,15 @@ import type { Sides } from '../reading/database';
 import { LegacyReader, type LegacyRecord } from '../reading/legacy-reader';
 import { NewReader, type NewRecord } from '../reading/new-reader';
 import type { Decision } from './compare-field';
-import { comparePair } from './compare-pair';
+import { comparePair, type Rejection } from './compare-pair';
 import { claimOf, expectFields, type FieldExpectation } from './expectation';
 import type { Pair } from './pair';
 import { References, resolveReferences } from './resolve-references';
 
-/** Where standing decisions are remembered: by mapping, for a batch of legacy keys. */
-export interface DecisionSource {
-  list(mapping: Mapping, legacyIds: readonly string[]): Promise<ReadonlyMap<string, readonly Decision[]>>;
+/** What was remembered of single records and bears on how they compare, for a batch of legacy keys. */
+export interface Memory {
+  listDecisions(mapping: Mapping, legacyIds: readonly string[]): Promise<ReadonlyMap<string, readonly Decision[]>>;
+  listRejections(mapping: Mapping, legacyIds: readonly string[]): Promise<ReadonlyMap<string, Rejection>>;
 }
 
 interface Half {
@@ -38,7 +39,7 @@ export class PairLoader {
 
   constructor(
     readonly sides: Sides,
-    private readonly decisions: DecisionSource,
+    private readonly memory: Memory,
   ) {
     this.legacy = new LegacyReader(sides.legacy);
     this.new = new NewReader(sides.new);
@@ -73,8 +74,10 @@ export class PairLoader {
       this.new,
       halves.map((half) => ({ expectations: half.expectations, row: rowsOf(half)[0] })),
     );
-    const decisions = await this.decisions.list(mapping, records.map((record) => record.key));
-    const taken = await this.listTaken(mapping, halves.filter((half) => rowsOf(half).length === 0));
+    const decisions = await this.memory.listDecisions(mapping, records.map((record) => record.key));
+    const absent = halves.filter((half) => rowsOf(half).length === 0);
+    const taken = await this.listTaken(mapping, absent);
+    const rejections = absent.length === 0 ? new Map<string, Rejection>() : await this.memory.listRejections(mapping, absent.map((half) => half.legacy.key));
     return halves.map((half) =>
       comparePair({
         mapping,
@@ -84,6 +87,7 @@ export class PairLoader {
         references,
         decisions: decisions.get(half.legacy.key) ?? [],
         taken: taken.get(half.legacy.key) ?? new Set(),
+        rejection: rejections.get(half.legacy.key) ?? null,
       }),
     );
   }
@@ -133,6 +137,7 @@ export class PairLoader {
       references: new References(),
       decisions: [],
       taken: new Set(),
+      rejection: null,
     });
   }
 

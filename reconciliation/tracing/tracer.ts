@@ -57,7 +57,7 @@ export class Tracer {
     const wanted = new Map<Mapping, Set<string>>();
     for (const problem of pairs.flatMap((pair) => pair.problems)) {
       const parent = problem.field.rule.reference?.mapping();
-      if (parent === undefined || problem.value === null || seen.has(`${parent.name}/${problem.value}`)) continue;
+      if (parent === undefined || problem.value === null || !isParentProblem(problem) || seen.has(`${parent.name}/${problem.value}`)) continue;
       // A parent that others know by a natural key is named by that key and has no legacy id to walk from.
       if (parent.new.keyColumn === null) continue;
       wanted.set(parent, (wanted.get(parent) ?? new Set()).add(problem.value));
@@ -101,7 +101,7 @@ export class Tracer {
     const gap = findGap(pair, problem);
     if (gap !== null) return this.goneOnTheWay(pair, problem, gap);
     const parent = problem.field.rule.reference?.mapping();
-    if (parent === undefined || problem.code === 'REQUIRED_VALUE_MISSING' || problem.value === null) return ownProblem(pair, problem);
+    if (parent === undefined || !isParentProblem(problem) || problem.value === null) return ownProblem(pair, problem);
     return explainParent(pair, problem, parent, problem.value, parents);
   }
 
@@ -115,6 +115,9 @@ export class Tracer {
     return { code, message, field: problem.field.property, path: [hopOf(pair), hop], root };
   }
 }
+
+/** The parent is in the way, and not the record's own value. */
+const isParentProblem = (problem: Problem): boolean => problem.code.startsWith('PARENT_');
 
 function ownProblem(pair: Pair, problem: Problem): Cause {
   const code = CauseCode[problem.code as keyof typeof CauseCode];

@@ -83,13 +83,15 @@ async function planParents(
   planned: Map<string, PlannedWrite>,
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
-  for (const problem of pair.problems.filter((candidate) => !given.has(candidate.field.property))) {
+  for (const problem of pair.problems.filter((candidate) => !isSettled(candidate, given))) {
     if (problem.code !== 'PARENT_UNRESOLVED' || problem.value === null || !withParents) throw refusalOf(problem, withParents);
     ids.set(problem.field.property, await planParent(session, problem, problem.value, planned));
   }
-  // A parent that the mapping could do without is still taken along, when it can be.
   return ids;
 }
+
+/** An override settles its field. What the database refused before may be tried again: the database decides. */
+const isSettled = (problem: Problem, given: Substitutes): boolean => problem.code === 'REJECTED_BY_DATABASE' || given.has(problem.field.property);
 
 async function planParent(session: WriteSession, problem: Problem, key: string, planned: Map<string, PlannedWrite>): Promise<string> {
   const mapping = problem.field.rule.reference?.mapping();

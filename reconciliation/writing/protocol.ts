@@ -191,8 +191,20 @@ export class WriteProtocol {
     await transaction.rollbackToSavepoint();
     const answer = { ...empty, refusals: [refusal.view()] };
     await storeResponse(transaction, use, answer);
+    if (refusal.code === RefusalCode.CONSTRAINT_VIOLATION) await this.rememberRejection(transaction, use, empty, refusal);
     await transaction.commit();
     return answer;
+  }
+
+  /** A record that the database refused is blocked by it, until it changes or is written after all. */
+  private async rememberRejection(transaction: WriteTransaction, use: KeyUse, { mapping, legacyId }: WriteAnswer, refusal: Refusal): Promise<void> {
+    const declared = this.mappings.find((candidate) => candidate.name === mapping);
+    if (use.mutation !== 'migrateRecord' || legacyId === null || declared === undefined) return;
+    const session = new WriteSession(transaction, this.legacy, this.mappings, null);
+    const pair = await session.takeRecord(declared, legacyId);
+    if (pair === null) return;
+    await session.memory.reject(mapping, legacyId, { message: refusal.message, fingerprint: pair.fingerprint.text });
+    await session.refresh(declared, legacyId, null);
   }
 
   /** Reads the legacy side once more after the commit: what changed meanwhile is said, never silently wrong. */

@@ -3,8 +3,8 @@ import { columnOf } from '../../entities/table';
 import { isSame } from '../comparing/compare-field';
 import { parseFingerprint } from '../comparing/fingerprint';
 import { type Fingerprint, type Pair, recordKey } from '../comparing/pair';
-import { PairLoader } from '../comparing/pair-loader';
-import { Decisions } from '../ledger/decisions';
+import { type Memory, PairLoader } from '../comparing/pair-loader';
+import { LedgerMemory } from '../ledger/memory';
 import { ask } from '../ledger/ledger';
 import { forget, record } from '../ledger/recorder';
 import type { Mapping } from '../mapping';
@@ -22,11 +22,14 @@ export interface Author {
   readonly reason: string;
 }
 
+/** For comparing by the rules alone. */
+const NO_MEMORY: Memory = { listDecisions: () => Promise.resolve(new Map()), listRejections: () => Promise.resolve(new Map()) };
+
 /** The tools of one write, all working on its transaction. */
 export class WriteSession {
   readonly loader: PairLoader;
   readonly images: RowImages;
-  readonly decisions: Decisions;
+  readonly memory: LedgerMemory;
   private readonly tracer: Tracer;
 
   constructor(
@@ -35,8 +38,8 @@ export class WriteSession {
     readonly mappings: readonly Mapping[],
     private readonly expectedFingerprint: string | null,
   ) {
-    this.decisions = new Decisions(transaction);
-    this.loader = new PairLoader({ legacy, new: transaction }, this.decisions);
+    this.memory = new LedgerMemory(transaction);
+    this.loader = new PairLoader({ legacy, new: transaction }, this.memory);
     this.images = new RowImages(transaction);
     this.tracer = new Tracer(this.loader, mappings);
   }
@@ -53,7 +56,7 @@ export class WriteSession {
 
   /** The record as its rules alone would have it, whatever people decided about single fields. */
   async findByRules(mapping: Mapping, legacyId: string): Promise<Pair | null> {
-    const undecided = new PairLoader(this.loader.sides, { list: () => Promise.resolve(new Map()) });
+    const undecided = new PairLoader(this.loader.sides, NO_MEMORY);
     const [pair] = await undecided.listByLegacyIds(mapping, [legacyId]);
     return pair ?? null;
   }
@@ -99,9 +102,9 @@ export class WriteSession {
       ],
     );
     const id = row?.id ?? '';
-    if (write.reverts !== undefined) await this.decisions.revert(write.reverts, id);
-    for (const property of write.undecided) await this.decisions.withdraw(write.mapping, write.legacyId ?? '', property, id);
-    for (const decision of write.decisions) await this.decisions.decide(write.mapping, write.legacyId ?? '', decision, id);
+    if (write.reverts !== undefined) await this.memory.revert(write.reverts, id);
+    for (const property of write.undecided) await this.memory.withdraw(write.mapping, write.legacyId ?? '', property, id);
+    for (const decision of write.decisions) await this.memory.decide(write.mapping, write.legacyId ?? '', decision, id);
     return id;
   }
 

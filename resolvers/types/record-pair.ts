@@ -41,7 +41,7 @@ export abstract class RecordPair {
     return Mapping.of(this.pair.mapping);
   }
 
-  @Field(() => ID, { nullable: true, description: 'Null: no legacy record stands behind the new row.' })
+  @Field(() => ID, { nullable: true, description: 'The legacy record, or the one that an EXTRA row claims. Null: it claims none by a single id.' })
   get legacyId(): string | null {
     return this.pair.legacyId;
   }

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { createDatabase, databaseNameOf, dropDatabase, hasDatabase } from '../administration';
+import { createDatabase, databaseNameOf, dropDatabase, listTables } from '../administration';
 import { readDatabasesConfig } from '../config';
 import { connectionFailure } from '../connection-problem';
-import { listTableNames } from '../databases';
-import { ExitCode, Failure } from '../failure';
+import { ExitCode, Failure, messageOf } from '../failure';
 import { fillWithSample } from '../load';
 import { note } from '../output';
 import { sampleHooks } from '../serve';
@@ -19,11 +18,16 @@ export function addSample(program: Command): void {
 
 async function load(): Promise<void> {
   const config = readDatabasesConfig();
+  const urls = { legacy: config.legacy.url, new: config.new.url };
+  const isMissing = { legacy: await checkEmpty('legacy', urls.legacy), new: await checkEmpty('new', urls.new) };
   const created: string[] = [];
   try {
-    if (await isMade('legacy', config.legacy.url)) created.push(config.legacy.url);
-    if (await isMade('new', config.new.url)) created.push(config.new.url);
-    await fillWithSample({ legacy: config.legacy.url, new: config.new.url }, sampleHooks);
+    for (const side of ['legacy', 'new'] as const) {
+      if (!isMissing[side]) continue;
+      await create(side, urls[side]);
+      created.push(urls[side]);
+    }
+    await fillWithSample(urls, sampleHooks);
   } catch (error) {
     // Half a sample would be taken for a whole one, or stand in the way of the next try.
     for (const url of created) await dropDatabase(url);
@@ -32,27 +36,31 @@ async function load(): Promise<void> {
   note('The sample is loaded and compared. "counterpart serve" shows it, with a legacy login that only reads.');
 }
 
-/** Makes a database ready to be filled, and says whether it had to be created. */
-async function isMade(side: 'legacy' | 'new', url: string): Promise<boolean> {
-  if (!(await isPresent(side, url))) {
-    // Old applications wrote whatever bytes they had; only this encoding takes those that are no text.
-    await createDatabase(url, side === 'legacy' ? { encoding: 'SQL_ASCII' } : { encoding: 'UTF8' });
-    note(`Created the ${side} database "${databaseNameOf(url)}".`);
-    return true;
-  }
-  const [table] = await listTableNames(url);
+/** Refuses a database that holds anything. True: there is none yet. */
+async function checkEmpty(side: string, url: string): Promise<boolean> {
+  const tables = await listTables(url).catch((error: unknown) => {
+    throw connectionFailure(side, url, error);
+  });
+  if (tables === null) return true;
+  const [table] = tables;
   if (table === undefined) return false;
   throw new Failure(
-    `The ${side} database "${databaseNameOf(url)}" already has tables (${table} is one). The sample goes into databases ` +
+    `The ${side} database "${databaseNameOf(url)}" already has tables ("${table}" is one). The sample goes into databases ` +
       'that are empty or do not exist yet, so that nothing is ever overwritten: name another one.',
     ExitCode.refused,
   );
 }
 
-async function isPresent(side: string, url: string): Promise<boolean> {
+async function create(side: 'legacy' | 'new', url: string): Promise<void> {
   try {
-    return await hasDatabase(url);
+    // Old applications wrote whatever bytes they had; only this encoding takes those that are no text.
+    await createDatabase(url, { encoding: side === 'legacy' ? 'SQL_ASCII' : 'UTF8' });
+    note(`Created the ${side} database "${databaseNameOf(url)}".`);
   } catch (error) {
-    throw connectionFailure(side, url, error);
+    throw new Failure(
+      `The ${side} database "${databaseNameOf(url)}" does not exist and cannot be created: ${messageOf(error)}. Create it, or use a login that may.`,
+      ExitCode.configuration,
+      { cause: error },
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { Decision } from '../comparing/compare-field';
-import type { DecisionSource } from '../comparing/pair-loader';
+import type { Rejection } from '../comparing/compare-pair';
+import type { Memory } from '../comparing/pair-loader';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
 import { ask } from './ledger';
@@ -11,11 +12,11 @@ interface DecisionRow {
   legacy_digest: string;
 }
 
-/** The standing decisions about single fields. */
-export class Decisions implements DecisionSource {
+/** The standing decisions about single fields, and what the database refused. */
+export class LedgerMemory implements Memory {
   constructor(private readonly database: Database) {}
 
-  async list(mapping: Mapping, legacyIds: readonly string[]): Promise<Map<string, Decision[]>> {
+  async listDecisions(mapping: Mapping, legacyIds: readonly string[]): Promise<Map<string, Decision[]>> {
     const rows = await ask<DecisionRow>(
       this.database,
       `SELECT legacy_id, property, value, legacy_digest FROM counterpart.field_decision
@@ -28,6 +29,25 @@ export class Decisions implements DecisionSource {
       decisions.set(row.legacy_id, [...(decisions.get(row.legacy_id) ?? []), decision]);
     }
     return decisions;
+  }
+
+  async listRejections(mapping: Mapping, legacyIds: readonly string[]): Promise<Map<string, Rejection>> {
+    const rows = await ask<Rejection & { legacy_id: string }>(
+      this.database,
+      'SELECT legacy_id, message, fingerprint FROM counterpart.rejection WHERE mapping = $1 AND legacy_id = ANY($2)',
+      [mapping.name, legacyIds],
+    );
+    return new Map(rows.map((row) => [row.legacy_id, row]));
+  }
+
+  /** Remembers that the database refused a record as it is now. */
+  async reject(mapping: string, legacyId: string, rejection: Rejection): Promise<void> {
+    await ask(
+      this.database,
+      `INSERT INTO counterpart.rejection (mapping, legacy_id, message, fingerprint) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (mapping, legacy_id) DO UPDATE SET message = excluded.message, fingerprint = excluded.fingerprint, at = clock_timestamp()`,
+      [mapping, legacyId, rejection.message, rejection.fingerprint],
+    );
   }
 
   /** Records a decision that came with a change; an earlier one on the same field is withdrawn by it. */

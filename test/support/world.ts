@@ -1,0 +1,211 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import { newDataSource, writableLegacyDataSource } from '../../ormconfig';
+import { mappings } from '../../reconciliation/mappings/all';
+import type { Database, Sides } from '../../reconciliation/reading/database';
+import type { Caller } from '../../resolvers/context';
+import { Service } from '../../resolvers/service';
+import { createTables } from '../../sample/create-tables';
+import { loadRows } from '../../sample/load-rows';
+import { listDatabases, renameDatabase } from '../../src/administration';
+import { type Databases, openDatabases } from '../../src/databases';
+import { fillNewSide } from '../writing/world-new';
+import { people } from '../writing/world-people';
+import { work } from '../writing/world-work';
+import { type Api, startApi } from './api';
+import { createMysqlDatabase, createPostgresDatabase, dropDatabase } from './servers';
+
+export type Engine = 'postgres' | 'mysql';
+
+/** Every row of some tables, as PostgreSQL writes it, by table: two of them are equal only when every byte is. */
+export type Snapshot = Readonly<Record<string, readonly string[]>>;
+
+/** The invented pair of databases, compared, with the service in front of it. */
+export interface World {
+  readonly service: Service;
+  readonly api: Api;
+  /** The legacy side with the right to write, as the old application has it. */
+  readonly legacy: DataSource;
+  /** The new side on connections of the test's own. */
+  readonly new: DataSource;
+  /** Rows of one SELECT on the new side. */
+  rows<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** The business tables of the new side. */
+  snapshot(): Promise<Snapshot>;
+  /** The tables of the ledger. */
+  ledger(): Promise<Snapshot>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly viewer?: Caller;
+  /** Connections of the service to each side at most. */
+  readonly poolSize?: number;
+  /** Leads the service to the new side by another way. */
+  readonly through?: (newUrl: string) => Promise<string>;
+  /** Learns of every statement that the service sends outside of writes. */
+  readonly onStatement?: (side: keyof Sides, sql: string) => void;
+}
+
+const LIMITS = { poolSize: 4, statementTimeout: 15_000 };
+
+/** Opens a fresh copy of the world. The slow part, making it, is done once for each engine and run. */
+export async function openWorld(engine: Engine, options: WorldOptions = {}): Promise<World> {
+  const [newUrl, legacyUrl] = await Promise.all([createNew(engine), createLegacy(engine)]);
+  const legacy = await writableLegacyDataSource({ ...LIMITS, url: legacyUrl }).initialize();
+  const own = await newDataSource({ ...LIMITS, poolSize: 6, url: newUrl }).initialize();
+  const serviceUrl = (await options.through?.(newUrl)) ?? newUrl;
+  const limits = { ...LIMITS, poolSize: options.poolSize ?? LIMITS.poolSize };
+  const databases = await openDatabases({ legacy: { ...limits, url: legacyUrl }, new: { ...limits, url: serviceUrl } });
+  const service = new Service(observed(databases.sides, options), databases.new, mappings);
+  const api = await startApi(service, options.viewer);
+  return {
+    service,
+    api,
+    legacy,
+    new: own,
+    rows: (sql, parameters = []) => own.query(sql, [...parameters]),
+    snapshot: () => snapshotOf(own, 'public'),
+    ledger: () => snapshotOf(own, 'counterpart'),
+    async close() {
+      await api.stop();
+      await Promise.all([databases.close(), legacy.destroy(), own.destroy()]);
+      await Promise.all([dropDatabase(newUrl), dropDatabase(legacyUrl)]);
+    },
+  };
+}
+
+/** A fresh world for each test of the block that this is called in. */
+export function useWorld(engine: Engine, options: WorldOptions = {}): () => World {
+  let world: World | undefined;
+  beforeEach(async () => {
+    world = await openWorld(engine, options);
+  });
+  afterEach(async () => {
+    await world?.close();
+    world = undefined;
+  });
+  return () => opened(world);
+}
+
+/** One world for all tests of the block, none of which may change it. */
+export function shareWorld(engine: Engine, options: WorldOptions = {}): () => World {
+  let world: World | undefined;
+  beforeAll(async () => {
+    world = await openWorld(engine, options);
+  });
+  afterAll(async () => world?.close());
+  return () => opened(world);
+}
+
+function opened(world: World | undefined): World {
+  if (world === undefined) throw new Error('a world is open during tests only');
+  return world;
+}
+
+function observed(sides: Sides, { onStatement }: WorldOptions): Sides {
+  if (onStatement === undefined) return sides;
+  const watch = (side: keyof Sides): Database => ({
+    dialect: sides[side].dialect,
+    query: (sql, parameters) => {
+      onStatement(side, sql);
+      return sides[side].query(sql, parameters);
+    },
+  });
+  return { legacy: watch('legacy'), new: watch('new') };
+}
+
+async function snapshotOf(source: DataSource, schema: string): Promise<Snapshot> {
+  const tables: { name: string; ordered: string }[] = await source.query(
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+     WHERE table_schema = $1 AND table_type = 'BASE TABLE' AND table_name <> 'counterpart_migration' ORDER BY 1`,
+    [schema],
+  );
+  const parts = tables.map(({ name }) => `SELECT '${name}' AS name, array(SELECT t::text FROM ${name} t ORDER BY 1) AS rows`);
+  const found: { name: string; rows: string[] }[] = await source.query(parts.join(' UNION ALL '));
+  return Object.fromEntries(found.map(({ name, rows }) => [name, rows]));
+}
+
+interface Template {
+  readonly name: string;
+  readonly encoding?: 'SQL_ASCII';
+  readonly fill: (url: string) => Promise<void>;
+}
+
+const templates = new Map<string, Promise<string>>();
+
+function findTemplate(template: Template): Promise<string> {
+  const known = templates.get(template.name) ?? makeTemplate(template);
+  templates.set(template.name, known);
+  return known;
+}
+
+/** Made under a name of its own and renamed when it is ready, because several test files may be making it at once. */
+async function makeTemplate({ name, encoding, fill }: Template): Promise<string> {
+  const url = await createPostgresDatabase(undefined, encoding === undefined ? {} : { encoding });
+  const isMade = async (): Promise<boolean> => (await listDatabases(url)).includes(name);
+  if (await isMade()) {
+    await dropDatabase(url);
+    return name;
+  }
+  await fill(url);
+  try {
+    await renameDatabase(url, name);
+  } catch (error) {
+    if (!(await isMade())) throw error;
+    await dropDatabase(url);
+  }
+  return name;
+}
+
+/** The new side and the ledger, compared with a legacy side on this engine. */
+const newTemplate = (engine: Engine): Template => ({
+  name: `world_beside_${engine}`,
+  async fill(newUrl) {
+    const legacyUrl = await createLegacy(engine);
+    await fillNew(newUrl, legacyUrl);
+    await dropDatabase(legacyUrl);
+  },
+});
+
+// In the encoding of the first customer's legacy database, which checks no bytes.
+const legacyTemplate: Template = { name: 'world_legacy', encoding: 'SQL_ASCII', fill: fillLegacy };
+
+async function fillNew(newUrl: string, legacyUrl: string): Promise<void> {
+  const databases: Databases = await openDatabases({ legacy: { ...LIMITS, url: legacyUrl }, new: { ...LIMITS, url: newUrl } });
+  try {
+    await withRunner(databases.new, (runner) => createTables(databases.new, runner));
+    await databases.new.runMigrations();
+    const { comparison } = new Service(databases.sides, databases.new, mappings);
+    await fillNewSide(databases.new, comparison.loader);
+    for (const mapping of mappings) await comparison.compareMapping(mapping);
+  } finally {
+    await databases.close();
+  }
+}
+
+const createNew = async (engine: Engine): Promise<string> => createPostgresDatabase(undefined, { template: await findTemplate(newTemplate(engine)) });
+
+async function createLegacy(engine: Engine): Promise<string> {
+  if (engine === 'postgres') return createPostgresDatabase(undefined, { template: await findTemplate(legacyTemplate) });
+  const url = await createMysqlDatabase();
+  await fillLegacy(url);
+  return url;
+}
+
+async function fillLegacy(url: string): Promise<void> {
+  const source = await writableLegacyDataSource({ ...LIMITS, url }).initialize();
+  await withRunner(source, async (runner) => {
+    await createTables(source, runner);
+    for (const rows of [...people, ...work]) await loadRows(runner, rows, () => undefined);
+  });
+  await source.destroy();
+}
+
+async function withRunner(source: DataSource, use: (runner: QueryRunner) => Promise<void>): Promise<void> {
+  const runner = source.createQueryRunner();
+  try {
+    await use(runner);
+  } finally {
+    await runner.release();
+  }
+}
