@@ -1,4 +1,4 @@
-import type { Role } from './authorisation';
+import type { Role } from './role';
 import type { Loaders } from './loaders';
 import type { Service } from './service';
 

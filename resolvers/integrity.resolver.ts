@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { checkIntegrity, type IntegrityCheck as Check } from '../reconciliation/integrity-checks';
-import { READERS } from './authorisation';
+import { READERS } from './role';
 import type { RequestContext } from './context';
 import { MappingName } from './types/names';
 

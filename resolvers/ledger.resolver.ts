@@ -5,7 +5,7 @@ import { Discrepancy, DiscrepancyState } from '../entities/ledger/discrepancy';
 import { Waiver } from '../entities/ledger/waiver';
 import { Verdict } from '../reconciliation/comparing/verdict';
 import { listChanges, listDiscrepancies, listWaivers } from '../reconciliation/ledger/lists';
-import { READERS } from './authorisation';
+import { READERS } from './role';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
 import { checkFirst } from './input-error';

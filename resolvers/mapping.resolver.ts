@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { listRoots } from '../reconciliation/ledger/causes';
-import { READERS } from './authorisation';
+import { READERS } from './role';
 import type { RequestContext } from './context';
 import { checkFirst } from './input-error';
 import { RootCause } from './types/cause';

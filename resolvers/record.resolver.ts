@@ -3,7 +3,7 @@ import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Query, Resolver } from
 import type { Pair } from '../reconciliation/comparing/pair';
 import type { Mapping } from '../reconciliation/mapping';
 import { mappings } from '../reconciliation/mappings/all';
-import { READERS } from './authorisation';
+import { READERS } from './role';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
 import { checkFirst, checkLegacyId, checkNewId, inputError } from './input-error';

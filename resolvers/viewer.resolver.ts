@@ -1,5 +1,5 @@
 import { Authorized, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
-import { READERS, Role } from './authorisation';
+import { READERS, Role } from './role';
 import type { RequestContext } from './context';
 import './types/names';
 

@@ -3,10 +3,11 @@ import type { Mapping } from '../reconciliation/mapping';
 import { planMigration } from '../reconciliation/writing/migrate-record';
 import type { Planner, WriteAnswer, WriteRequest } from '../reconciliation/writing/protocol';
 import { planReconciliation } from '../reconciliation/writing/reconcile-record';
+import { RefusalCode } from '../reconciliation/writing/refusal';
 import { planRemoval } from '../reconciliation/writing/remove-record';
 import { planRevert } from '../reconciliation/writing/revert-change';
 import { planWaiver, planWithdrawal } from '../reconciliation/writing/waive-discrepancy';
-import { WRITERS } from './authorisation';
+import { WRITERS } from './role';
 import type { RequestContext } from './context';
 import { checkNewId, inputError } from './input-error';
 import { redactChange } from './redact';
@@ -46,8 +47,12 @@ function requestOf(context: RequestContext, mutation: string, input: AnyWriteInp
   };
 }
 
+const UNREACHABLE: readonly RefusalCode[] = [RefusalCode.OUTCOME_UNKNOWN, RefusalCode.UNAVAILABLE];
+
 /** What became of the record: read afresh, because a replay answers long after the fact. */
 async function currentRecord(context: RequestContext, answer: WriteAnswer): Promise<WritePayload['record']> {
+  // With a database out of reach, reading would fail and take the answer, which matters more, along.
+  if (answer.refusals.some(({ code }) => UNREACHABLE.includes(code))) return null;
   const mapping = context.service.mappings.find((candidate) => candidate.name === answer.mapping);
   if (mapping === undefined) return null;
   const { loaders } = context;

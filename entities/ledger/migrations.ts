@@ -87,8 +87,8 @@ const STATEMENTS = [
     kind text NOT NULL CHECK (kind IN ('INSERT', 'UPDATE', 'DELETE')),
     legacy_id text,
     new_id uuid NOT NULL,
-    before jsonb,
-    after jsonb,
+    before json,
+    after json,
     mutation text NOT NULL,
     actor text NOT NULL,
     reason text NOT NULL,
@@ -123,12 +123,13 @@ const STATEMENTS = [
   // The head is kept apart, so that cutting off the last entries is noticed as well.
   'CREATE TABLE counterpart.audit_head (is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only), sequence bigint NOT NULL, hash text NOT NULL)',
   "INSERT INTO counterpart.audit_head (sequence, hash) VALUES (0, '')",
+  // json, not jsonb: a replayed answer keeps the order of its columns.
   `CREATE TABLE counterpart.idempotency_key (
     actor text NOT NULL,
     mutation text NOT NULL,
     key text NOT NULL,
     request_hash text NOT NULL,
-    response jsonb,
+    response json,
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (actor, mutation, key))`,
   APPEND_ONLY,

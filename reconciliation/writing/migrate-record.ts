@@ -20,21 +20,33 @@ export interface MigrateRequest {
 /** New-side texts by property that stand in for what the rules give. */
 type Substitutes = ReadonlyMap<string, string | null>;
 
+const NOTHING_GIVEN: Substitutes = new Map();
+
+/** Records that one migration creates together, by mapping and legacy id, in the order in which they were found. */
+type Together = Map<string, Pair>;
+
+const nameOf = (mapping: Mapping, legacyId: string): string => `${mapping.name}/${legacyId}`;
+
 /** Plans the missing counterpart of a legacy record and, where asked, of its missing parents first. */
 export async function planMigration(session: WriteSession, request: MigrateRequest): Promise<Plan> {
   const { mapping, legacyId } = request;
   const pair = await takeMissing(session, mapping, legacyId);
   const given = await resolveOverrides(session, request);
-  const parents = new Map<string, PlannedWrite>();
-  const made = await planParents(session, pair, given, request.withParents, parents);
-  const write = planInsert(pair, new Map([...made, ...given]), given);
-  const basis = [...parents.values()].map((parent) => JSON.stringify(parent.values));
+  const together: Together = new Map();
+  await gatherParents(session, pair, given, request.withParents, together);
+  const place = (parent: Pair): number => session.mappings.indexOf(parent.mapping);
+  const ordered = [...together.values()].sort((one, other) => place(one) - place(other));
+  const parents = ordered.map((parent) => planInsert(parent, together, NOTHING_GIVEN));
+  for (const parent of ordered) refuseIneligible(parent, NOTHING_GIVEN, together, parents);
+  const write = planInsert(pair, together, given);
+  refuseIneligible(pair, given, together, parents);
+  const basis = parents.map((parent) => JSON.stringify(parent.values));
   return {
     mapping,
     legacyId,
     newId: write.newId,
     fingerprint: basis.length === 0 ? pair.fingerprint.text : `${pair.fingerprint.text}+${digest(basis)}`,
-    writes: [...parents.values(), write],
+    writes: [...parents, write],
   };
 }
 
@@ -74,38 +86,26 @@ async function resolveOverrides(session: WriteSession, request: MigrateRequest):
   return given;
 }
 
-/** Plans the parents that are in the way, the highest first; answers the ids that they will have, by property. */
-async function planParents(
-  session: WriteSession,
-  pair: Pair,
-  given: Substitutes,
-  withParents: boolean,
-  planned: Map<string, PlannedWrite>,
-): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
+/** Gathers the parents without which a record cannot be created, the highest first. */
+async function gatherParents(session: WriteSession, pair: Pair, given: Substitutes, withParents: boolean, together: Together): Promise<void> {
   for (const problem of pair.problems.filter((candidate) => !isSettled(candidate, given))) {
     if (problem.code !== 'PARENT_UNRESOLVED' || problem.value === null || !withParents) throw refusalOf(problem, withParents);
-    ids.set(problem.field.property, await planParent(session, problem, problem.value, planned));
+    await gatherParent(session, problem, problem.value, together);
   }
-  return ids;
 }
 
 /** An override settles its field. What the database refused before may be tried again: the database decides. */
 const isSettled = (problem: Problem, given: Substitutes): boolean => problem.code === 'REJECTED_BY_DATABASE' || given.has(problem.field.property);
 
-async function planParent(session: WriteSession, problem: Problem, key: string, planned: Map<string, PlannedWrite>): Promise<string> {
+async function gatherParent(session: WriteSession, problem: Problem, key: string, together: Together): Promise<void> {
   const mapping = problem.field.rule.reference?.mapping();
   if (mapping === undefined) throw refusalOf(problem, true);
-  const known = planned.get(`${mapping.name}/${key}`);
-  if (known !== undefined) return known.newId;
+  if (together.has(nameOf(mapping, key))) return;
   const parent = await session.takeRecord(mapping, key);
   const isMovable = parent !== null && (parent.verdict === Verdict.MISSING || parent.verdict === Verdict.BLOCKED);
   if (!isMovable) throw new Refusal(RefusalCode.PARENT_MISSING, `${mapping.name} ${key} cannot be migrated: ${whyNot(parent)}`, problem.field.property);
-  const ids = await planParents(session, parent, new Map(), true, planned);
-  const write = planInsert(parent, ids, new Map());
-  refuseIneligible(problem, write);
-  planned.set(`${mapping.name}/${key}`, write);
-  return write.newId;
+  await gatherParents(session, parent, NOTHING_GIVEN, true, together);
+  together.set(nameOf(mapping, key), parent);
 }
 
 function whyNot(parent: Pair | null): string {
@@ -115,11 +115,15 @@ function whyNot(parent: Pair | null): string {
 }
 
 /** Migrating a parent helps only when it will be what the child needs. */
-function refuseIneligible(problem: Problem, write: PlannedWrite): void {
-  const { eligible } = problem.field.rule.reference ?? { eligible: null };
-  for (const [property, text] of Object.entries(eligible?.where ?? {})) {
-    if (write.values[fieldOf(write.mapping, property).column.name] === text) continue;
-    throw new Refusal(RefusalCode.PARENT_NOT_ELIGIBLE, `${write.mapping.name} ${write.legacyId ?? ''} would not be eligible: ${eligible?.because ?? ''}`, problem.field.property);
+function refuseIneligible(pair: Pair, given: Substitutes, together: Together, parents: readonly PlannedWrite[]): void {
+  for (const compared of pair.fields.filter((candidate) => !given.has(candidate.field.property))) {
+    const { eligible } = compared.field.rule.reference ?? { eligible: null };
+    const parent = parents.find((candidate) => candidate.newId === idTogether(compared, together));
+    if (parent === undefined) continue;
+    const isFit = Object.entries(eligible?.where ?? {}).every(([property, text]) => parent.values[fieldOf(parent.mapping, property).column.name] === text);
+    if (isFit) continue;
+    const message = `${parent.mapping.name} ${parent.legacyId ?? ''} would not be eligible: ${eligible?.because ?? ''}`;
+    throw new Refusal(RefusalCode.PARENT_NOT_ELIGIBLE, message, compared.field.property);
   }
 }
 
@@ -133,17 +137,27 @@ function refusalOf(problem: Problem, withParents: boolean): Refusal {
   return new Refusal(RefusalCode.RULE_NOT_SATISFIED, `${problem.message}: override the field`, field);
 }
 
-function planInsert(pair: Pair, substitutes: Substitutes, given: Substitutes): PlannedWrite {
+/** The id of a parent that this migration creates, whether the record needs it or merely names it. */
+function idTogether({ field, expectedMeaning }: ComparedField, together: Together): string | null {
+  const parent = field.rule.reference?.mapping();
+  if (parent === undefined || expectedMeaning === null || !together.has(nameOf(parent, expectedMeaning))) return null;
+  return newIdFor(parent, expectedMeaning);
+}
+
+function planInsert(pair: Pair, together: Together, given: Substitutes): PlannedWrite {
   const { mapping, legacyId } = pair;
-  const values = new Map<string, string | null>();
   const compared = pair.fields.filter((candidate) => isCompared(candidate.field.rule));
-  for (const { field, expected } of compared) values.set(field.property, substitutes.get(field.property) ?? (substitutes.has(field.property) ? null : (expected ?? null)));
+  const valueOf = (candidate: ComparedField): string | null => {
+    const { property } = candidate.field;
+    if (given.has(property)) return given.get(property) ?? null;
+    return idTogether(candidate, together) ?? candidate.expected ?? null;
+  };
   return {
     mapping,
     kind: ChangeKind.INSERT,
     legacyId,
     newId: newIdFor(mapping, legacyId ?? ''),
-    values: byColumn(mapping, values),
+    values: byColumn(mapping, new Map(compared.map((candidate) => [candidate.field.property, valueOf(candidate)]))),
     decisions: compared.filter((candidate) => given.has(candidate.field.property)).map((candidate) => decisionOf(candidate, given)),
     undecided: [],
   };

@@ -4,7 +4,7 @@ import { mappings } from '../../reconciliation/mappings/all';
 import { CauseCode } from '../../reconciliation/tracing/cause';
 import { RemedyKind } from '../../reconciliation/tracing/remedies';
 import { RefusalCode } from '../../reconciliation/writing/refusal';
-import { Role } from '../authorisation';
+import { Role } from '../role';
 
 /** The names of the mappings, made from their list. */
 export const MappingName: Record<string, string> = Object.fromEntries(mappings.map((mapping) => [mapping.name, mapping.name]));

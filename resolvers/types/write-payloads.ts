@@ -59,7 +59,7 @@ export interface WritePayload {
 export function payloadOf(mutation: string): ClassType<WritePayload> {
   @ObjectType(`${mutation}Payload`, { description: `What ${mutation} did, would do, or why it did not.` })
   class Payload {
-    @Field(() => RecordPair, { nullable: true, description: 'The record as it stands now; null: neither side has it.' }) record!: RecordPair | null;
+    @Field(() => RecordPair, { nullable: true, description: 'The record as it stands now; null: neither side has it, or a database is out of reach.' }) record!: RecordPair | null;
     @Field(() => [PlannedChange], { description: 'The rows written, in order. In a dry run they were undone.' }) plan!: PlannedChange[];
     @Field(() => [Change], { description: 'The changes that were committed; empty in a dry run.' }) changes!: Change[];
     @Field(() => String, { nullable: true, description: 'What the plan rests on: pass it as expectedFingerprint to apply it.' }) fingerprint!: string | null;
