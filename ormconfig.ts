@@ -211,5 +211,5 @@ export function newDataSource(connection: Connection): DataSource {
 export function administrationDataSource(connection: Connection): DataSource {
   const isPostgres = engineOf(connection.url) === 'postgres';
   const options = isPostgres ? postgresOptions(connection, 'ledger', '') : mysqlOptions(connection, []);
-  return new DataSource({ ...options, entities: [] } as DataSourceOptions);
+  return new DataSource({ ...options, entities: [] });
 }

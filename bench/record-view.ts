@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mappings } from '../reconciliation/mappings/all';
-import { Role } from '../resolvers/authorisation';
+import { Role } from '../resolvers/role';
 import { Service } from '../resolvers/service';
 import { readConfig } from '../src/config';
 import { openDatabases, type Databases } from '../src/databases';

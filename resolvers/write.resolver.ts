@@ -1,5 +1,6 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Mapping } from '../reconciliation/mapping';
+import { isConnectionLost } from '../reconciliation/writing/database-error';
 import { planMigration } from '../reconciliation/writing/migrate-record';
 import type { Planner, WriteAnswer, WriteRequest } from '../reconciliation/writing/protocol';
 import { planReconciliation } from '../reconciliation/writing/reconcile-record';
@@ -47,18 +48,25 @@ function requestOf(context: RequestContext, mutation: string, input: AnyWriteInp
   };
 }
 
-const UNREACHABLE: readonly RefusalCode[] = [RefusalCode.OUTCOME_UNKNOWN, RefusalCode.UNAVAILABLE];
-
 /** What became of the record: read afresh, because a replay answers long after the fact. */
-async function currentRecord(context: RequestContext, answer: WriteAnswer): Promise<WritePayload['record']> {
-  // With a database out of reach, reading would fail and take the answer, which matters more, along.
-  if (answer.refusals.some(({ code }) => UNREACHABLE.includes(code))) return null;
+async function readRecord(context: RequestContext, answer: WriteAnswer): Promise<WritePayload['record']> {
   const mapping = context.service.mappings.find((candidate) => candidate.name === answer.mapping);
   if (mapping === undefined) return null;
   const { loaders } = context;
   const byLegacyId = answer.legacyId === null ? null : await loaders.pairs.load({ mapping, id: answer.legacyId });
   const pair = byLegacyId ?? (answer.newId === null ? null : await loaders.pairsByNewId.load({ mapping, id: answer.newId }));
   return pair === null ? null : presentPair(pair);
+}
+
+const OUT_OF_REACH: readonly RefusalCode[] = [RefusalCode.OUTCOME_UNKNOWN, RefusalCode.UNAVAILABLE];
+
+/** A database that was lost during the write may be lost still; the answer matters more than the record. */
+async function currentRecord(context: RequestContext, answer: WriteAnswer): Promise<WritePayload['record']> {
+  const mayFail = answer.refusals.some(({ code }) => OUT_OF_REACH.includes(code));
+  return readRecord(context, answer).catch((error: unknown) => {
+    if (mayFail && isConnectionLost(error)) return null;
+    throw error;
+  });
 }
 
 async function payload(context: RequestContext, answer: WriteAnswer): Promise<WritePayload> {

@@ -43,16 +43,23 @@ const onServer = <Row>(url: string, ...statements: readonly string[]): Promise<R
   run<Row>(withDatabase(url, isPostgres(url) ? 'postgres' : ''), ...statements);
 
 export async function listDatabases(url: string): Promise<string[]> {
-  const catalogue = isPostgres(url) ? 'SELECT datname AS name FROM pg_database' : 'SELECT schema_name AS name FROM information_schema.schemata';
+  const catalogue = isPostgres(url)
+    ? 'SELECT datname AS name FROM pg_database'
+    : 'SELECT schema_name AS name FROM information_schema.schemata';
   const rows = await onServer<{ name: string }>(url, `${catalogue} ORDER BY 1`);
   return rows.map((row) => row.name);
 }
 
 /** The tables of the database that an address names, or null when there is no such database. */
 export async function listTables(url: string): Promise<string[] | null> {
-  const place = isPostgres(url) ? "table_schema NOT IN ('pg_catalog', 'information_schema')" : 'table_schema = database()';
+  const place = isPostgres(url)
+    ? "table_schema NOT IN ('pg_catalog', 'information_schema')"
+    : 'table_schema = database()';
   try {
-    const rows = await run<{ name: string }>(url, `SELECT table_name AS name FROM information_schema.tables WHERE ${place} ORDER BY 1`);
+    const rows = await run<{ name: string }>(
+      url,
+      `SELECT table_name AS name FROM information_schema.tables WHERE ${place} ORDER BY 1`,
+    );
     return rows.map((row) => row.name);
   } catch (error) {
     if (error instanceof Error && 'code' in error && NO_DATABASE.includes(String(error.code))) return null;
@@ -72,13 +79,19 @@ export async function createDatabase(url: string, options: DatabaseOptions = {})
   }
   const template = options.template === undefined ? '' : ` TEMPLATE ${quote(url, options.template)}`;
   // Only the empty template may change its encoding, and SQL_ASCII fits no language's order but that of the bytes.
-  const encoding = options.encoding === undefined ? '' : ` TEMPLATE template0 ENCODING ${options.encoding} LC_COLLATE 'C' LC_CTYPE 'C'`;
+  const encoding =
+    options.encoding === undefined
+      ? ''
+      : ` TEMPLATE template0 ENCODING ${options.encoding} LC_COLLATE 'C' LC_CTYPE 'C'`;
   await onServer(url, `CREATE DATABASE ${name}${template || encoding}`);
 }
 
 /** Removes the database that an address names, with whoever is connected to it, if there is one. */
 export async function dropDatabase(url: string): Promise<void> {
-  await onServer(url, `DROP DATABASE IF EXISTS ${quote(url, databaseNameOf(url))}${isPostgres(url) ? ' WITH (FORCE)' : ''}`);
+  await onServer(
+    url,
+    `DROP DATABASE IF EXISTS ${quote(url, databaseNameOf(url))}${isPostgres(url) ? ' WITH (FORCE)' : ''}`,
+  );
 }
 
 /** Gives a PostgreSQL database another name. Connections that are just closing would be in the way. */

@@ -30,7 +30,8 @@ export function readAddress(values: Values, name: string, kind: AddressKind): st
 
 function findProblem(text: string, kind: AddressKind): string | null {
   const protocols = kind.protocols.filter((protocol) => protocol !== 'postgresql:').map((protocol) => `${protocol}//`);
-  if (!kind.protocols.some((protocol) => text.startsWith(`${protocol}//`))) return `must start with ${protocols.join(' or ')}`;
+  if (!kind.protocols.some((protocol) => text.startsWith(`${protocol}//`)))
+    return `must start with ${protocols.join(' or ')}`;
   if (!URL.canParse(text)) {
     return 'cannot be read as an address; in a password, characters such as @ / : # ? % are written as %40 %2F %3A %23 %3F %25';
   }
@@ -38,7 +39,8 @@ function findProblem(text: string, kind: AddressKind): string | null {
   if (address.hostname === '') return 'names no host';
   if (address.username === '') return 'names no user';
   if (!/^\/[^/]+$/.test(address.pathname)) return 'names no database';
-  if (!isDecodable(address)) return 'has a % that is not followed by two hexadecimal digits; a % itself is written as %25';
+  if (!isDecodable(address))
+    return 'has a % that is not followed by two hexadecimal digits; a % itself is written as %25';
   return findParameterProblem(address.searchParams);
 }
 

@@ -25,12 +25,17 @@ export class Values {
   secret(name: string): string | undefined {
     const file = this.text(`${name}_FILE`);
     if (file === undefined) return this.text(name);
-    if (this.text(name) !== undefined) return this.reject(`${name}_FILE`, `and ${name} are both set: only one may be`, '/run/secrets/database-url');
+    if (this.text(name) !== undefined)
+      return this.reject(`${name}_FILE`, `and ${name} are both set: only one may be`, '/run/secrets/database-url');
     try {
       const content = readFileSync(file, 'utf8').trim();
       return content === '' ? this.reject(`${name}_FILE`, 'names an empty file', '/run/secrets/database-url') : content;
     } catch (error) {
-      return this.reject(`${name}_FILE`, `names a file that cannot be read (${messageOf(error)})`, '/run/secrets/database-url');
+      return this.reject(
+        `${name}_FILE`,
+        `names a file that cannot be read (${messageOf(error)})`,
+        '/run/secrets/database-url',
+      );
     }
   }
 
@@ -57,7 +62,8 @@ export class Values {
    */
   rejectUnknown(prefix: string, known: readonly string[], foreign: string): void {
     for (const name of Object.keys(this.environment)) {
-      if (!name.startsWith(prefix) || name.startsWith(foreign) || known.includes(name) || this.text(name) === undefined) continue;
+      if (!name.startsWith(prefix) || name.startsWith(foreign) || known.includes(name) || this.text(name) === undefined)
+        continue;
       this.problems.push(`${name} is not a setting of Counterpart. Those with this beginning are: ${known.join(', ')}`);
     }
   }

@@ -21,7 +21,11 @@ interface Settings {
 }
 
 /** Servers of the user, or PostgreSQL of our own with the sample. */
-export type DatabasesConfig = Settings & { readonly mode: 'databases'; readonly legacy: Connection; readonly new: Connection };
+export type DatabasesConfig = Settings & {
+  readonly mode: 'databases';
+  readonly legacy: Connection;
+  readonly new: Connection;
+};
 export type DemoConfig = Settings & { readonly mode: 'demo' };
 export type Config = DatabasesConfig | DemoConfig;
 
@@ -61,7 +65,10 @@ export function readDatabasesConfig(environment?: Environment): DatabasesConfig 
 
 function configurationFailure(problems: readonly string[]): Failure {
   const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
-  return new Failure([`${count} wrong; nothing was started.`, ...problems.map((problem) => `- ${problem}`)].join('\n'), ExitCode.configuration);
+  return new Failure(
+    [`${count} wrong; nothing was started.`, ...problems.map((problem) => `- ${problem}`)].join('\n'),
+    ExitCode.configuration,
+  );
 }
 
 function readSettings(values: Values): Settings {
@@ -81,7 +88,11 @@ function readSettings(values: Values): Settings {
 function readHost(values: Values): string {
   const host = values.text('HOST') ?? '127.0.0.1';
   if (!LOOPBACK.includes(host)) {
-    values.reject('HOST', `is "${host}", but only this machine may connect as long as there is no sign-in: whoever reaches the service can read and change everything`, '127.0.0.1');
+    values.reject(
+      'HOST',
+      `is "${host}", but only this machine may connect as long as there is no sign-in: whoever reaches the service can read and change everything`,
+      '127.0.0.1',
+    );
   }
   return host;
 }
@@ -91,7 +102,10 @@ const OPERATOR_LENGTH = 200;
 function readOperator(values: Values): string {
   const operator = values.text('COUNTERPART_OPERATOR') ?? accountName();
   if (operator !== undefined && operator.length <= OPERATOR_LENGTH && !/\p{Cc}/u.test(operator)) return operator;
-  const problem = operator === undefined ? 'is not set, and this account has no name' : `must be one line of at most ${OPERATOR_LENGTH} characters`;
+  const problem =
+    operator === undefined
+      ? 'is not set, and this account has no name'
+      : `must be one line of at most ${OPERATOR_LENGTH} characters`;
   values.reject('COUNTERPART_OPERATOR', problem, 'maria.lopez');
   return '';
 }
@@ -110,15 +124,23 @@ type Addresses = { readonly legacy?: string | undefined; readonly new?: string |
 /** Both addresses or none: with one of them, whoever set it believes that it is used. */
 function readAddresses(values: Values): Addresses {
   const before = values.problems.length;
-  const addresses = { legacy: readAddress(values, 'LEGACY_DATABASE_URL', LEGACY_ADDRESS), new: readAddress(values, 'NEW_DATABASE_URL', NEW_ADDRESS) };
+  const addresses = {
+    legacy: readAddress(values, 'LEGACY_DATABASE_URL', LEGACY_ADDRESS),
+    new: readAddress(values, 'NEW_DATABASE_URL', NEW_ADDRESS),
+  };
   const isSet = (name: string): boolean => values.text(name) !== undefined || values.text(`${name}_FILE`) !== undefined;
   const lone = (set: string, missing: string, example: string): void => {
-    if (isSet(set) && !isSet(missing)) values.reject(missing, `is not set, although ${set} is: set both, or neither for the demo`, example);
+    if (isSet(set) && !isSet(missing))
+      values.reject(missing, `is not set, although ${set} is: set both, or neither for the demo`, example);
   };
   lone('LEGACY_DATABASE_URL', 'NEW_DATABASE_URL', NEW_ADDRESS.example);
   lone('NEW_DATABASE_URL', 'LEGACY_DATABASE_URL', LEGACY_ADDRESS.example);
   if (values.problems.length === before && addresses.legacy !== undefined && addresses.legacy === addresses.new) {
-    values.reject('NEW_DATABASE_URL', 'is the same as LEGACY_DATABASE_URL: the two sides are different databases', NEW_ADDRESS.example);
+    values.reject(
+      'NEW_DATABASE_URL',
+      'is the same as LEGACY_DATABASE_URL: the two sides are different databases',
+      NEW_ADDRESS.example,
+    );
   }
   return addresses;
 }

@@ -9,7 +9,12 @@ interface Place {
   readonly database: string;
 }
 
-const DEFAULT_PORTS: Record<string, string> = { 'postgres:': '5432', 'postgresql:': '5432', 'mysql:': '3306', 'mariadb:': '3306' };
+const DEFAULT_PORTS: Record<string, string> = {
+  'postgres:': '5432',
+  'postgresql:': '5432',
+  'mysql:': '3306',
+  'mariadb:': '3306',
+};
 
 function placeOf(url: string): Place {
   const { hostname, port, protocol, username } = new URL(url);
@@ -45,8 +50,16 @@ const EXPLANATIONS: readonly Explanation[] = [
     words: ({ host }) => `the host name "${host}" is not known. Correct it, or check the name service of this machine`,
   },
   {
-    signs: ['28P01', '28000', 'ER_ACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR', 'password must be a string', 'ER_HOST_NOT_PRIVILEGED'],
-    words: ({ server, user }) => `${server} refuses the login of "${user}". Correct the user or the password, or allow that user to come from this machine`,
+    signs: [
+      '28P01',
+      '28000',
+      'ER_ACCESS_DENIED_ERROR',
+      'ER_ACCESS_DENIED_NO_PASSWORD_ERROR',
+      'password must be a string',
+      'ER_HOST_NOT_PRIVILEGED',
+    ],
+    words: ({ server, user }) =>
+      `${server} refuses the login of "${user}". Correct the user or the password, or allow that user to come from this machine`,
   },
   {
     signs: ['3D000', 'ER_BAD_DB_ERROR'],
@@ -54,11 +67,13 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     signs: ['ER_DBACCESS_DENIED_ERROR', '42501'],
-    words: ({ user, database }) => `"${user}" may not use the database "${database}". Grant it the right to connect and to read`,
+    words: ({ user, database }) =>
+      `"${user}" may not use the database "${database}". Grant it the right to connect and to read`,
   },
   {
     signs: ['53300', 'ER_CON_COUNT_ERROR', 'ER_TOO_MANY_USER_CONNECTIONS', 'ER_USER_LIMIT_REACHED'],
-    words: ({ server }) => `${server} has no connection left. Lower LEGACY_POOL_SIZE or NEW_POOL_SIZE, or raise the limit of the server`,
+    words: ({ server }) =>
+      `${server} has no connection left. Lower LEGACY_POOL_SIZE or NEW_POOL_SIZE, or raise the limit of the server`,
     passing: true,
   },
   {
@@ -68,11 +83,13 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     signs: ['does not support SSL', 'HANDSHAKE_NO_SSL_SUPPORT'],
-    words: ({ server }) => `${server} does not encrypt connections, which is required for servers on other machines. Switch TLS on there`,
+    words: ({ server }) =>
+      `${server} does not encrypt connections, which is required for servers on other machines. Switch TLS on there`,
   },
   {
     signs: ['ERR_TLS_CERT_ALTNAME_INVALID'],
-    words: ({ host }) => `the certificate of the server is not made out to "${host}". Use the host name that the certificate names`,
+    words: ({ host }) =>
+      `the certificate of the server is not made out to "${host}". Use the host name that the certificate names`,
   },
   {
     signs: ['CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HANDSHAKE_SSL_ERROR', 'self-signed', 'self signed'],

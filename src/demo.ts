@@ -17,7 +17,11 @@ const NEW = 'new';
 const unfinished = (name: string): string => `${name}_unfinished`;
 
 /** Starts the embedded PostgreSQL with both sides of the sample, which are made at the first start. */
-export async function prepareDemo(config: Config, hooks: SampleHooks, options: { reset?: boolean } = {}): Promise<Demo> {
+export async function prepareDemo(
+  config: Config,
+  hooks: SampleHooks,
+  options: { reset?: boolean } = {},
+): Promise<Demo> {
   if (options.reset === true) await removeEmbeddedPostgres(config.dataFolder);
   const server = await startEmbeddedPostgres({ folder: config.dataFolder });
   try {

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ExitCode, Failure } from './failure';
 
@@ -43,7 +53,12 @@ function packageFolder(): string {
 /** Why the programs in a folder cannot be run by the account, or null when they can. */
 function findObstacle(native: string, runAs: RunAs): string | null {
   for (const program of ['postgres', 'initdb']) {
-    const tried = spawnSync(join(native, 'bin', program), ['--version'], { ...runAs, cwd: '/', env: SERVER_ENVIRONMENT, encoding: 'utf8' });
+    const tried = spawnSync(join(native, 'bin', program), ['--version'], {
+      ...runAs,
+      cwd: '/',
+      env: SERVER_ENVIRONMENT,
+      encoding: 'utf8',
+    });
     if (tried.error) return tried.error.message;
     if (tried.status !== 0) return tried.stderr.trim();
   }

@@ -38,7 +38,8 @@ export async function launch(cluster: Cluster): Promise<RunningServer> {
     if (problem === null && child.pid !== undefined) return { child, pid: child.pid, port };
     child.kill('SIGQUIT');
     const isPortTaken = readLog(cluster).includes('Address already in use');
-    if (!isPortTaken || cluster.port !== undefined || attempt === PORT_ATTEMPTS) throw startFailure(cluster, problem ?? '');
+    if (!isPortTaken || cluster.port !== undefined || attempt === PORT_ATTEMPTS)
+      throw startFailure(cluster, problem ?? '');
   }
 }
 

@@ -74,7 +74,11 @@ function hasCreated(file: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw new Failure(`The embedded PostgreSQL cannot write to its folder: ${messageOf(error)}.`, ExitCode.configuration, { cause: error });
+    throw new Failure(
+      `The embedded PostgreSQL cannot write to its folder: ${messageOf(error)}.`,
+      ExitCode.configuration,
+      { cause: error },
+    );
   }
 }
 
@@ -110,7 +114,10 @@ export async function stopServer(pid: number): Promise<void> {
     while (isRunning() && Date.now() < deadline) await sleep(POLL_MS);
   }
   if (isRunning()) {
-    throw new Failure(`The embedded PostgreSQL (process ${pid}) does not stop. End that process, then start again.`, ExitCode.internal);
+    throw new Failure(
+      `The embedded PostgreSQL (process ${pid}) does not stop. End that process, then start again.`,
+      ExitCode.internal,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DatabaseOptions, createDatabase, listDatabases } from './administration';
+import { createDatabase, type DatabaseOptions, listDatabases } from './administration';
 import { findPrograms, SERVER_ENVIRONMENT, serverAccount } from './embedded-binaries';
 import { prepareHome } from './embedded-home';
 import { type Cluster, launch, type RunningServer } from './embedded-launch';
@@ -111,11 +111,15 @@ function run(cluster: Cluster, program: string, parameters: readonly string[], i
   const result = spawnSync(join(programs, program), parameters, options);
   const complaint = result.error?.message ?? result.stderr;
   if (result.status === 0 && !/ERROR|FATAL/.test(complaint)) return;
-  throw new Failure(`The embedded PostgreSQL could not be set up in ${home}: ${program} said:\n${complaint.trim()}`, ExitCode.internal);
+  throw new Failure(
+    `The embedded PostgreSQL could not be set up in ${home}: ${program} said:\n${complaint.trim()}`,
+    ExitCode.internal,
+  );
 }
 
 function handle(cluster: Cluster, server: RunningServer): EmbeddedPostgres {
-  const url = (database: string): string => `postgres://${LOGIN}@127.0.0.1:${server.port}/${encodeURIComponent(database)}`;
+  const url = (database: string): string =>
+    `postgres://${LOGIN}@127.0.0.1:${server.port}/${encodeURIComponent(database)}`;
   // A program that ends without stopping its server takes it along; only a killed one leaves it for the next start.
   const stopAtOnce = (): void => {
     server.child.kill('SIGINT');

@@ -14,7 +14,9 @@ const SHOWN = 12;
  * right that the login does not have is safe from every mistake in this program.
  */
 export async function assertLegacyIsReadOnly(connection: Connection): Promise<void> {
-  const tables = listTables('legacy').map((table) => table.name).sort();
+  const tables = listTables('legacy')
+    .map((table) => table.name)
+    .sort();
   const grants = await findWriteGrants(connection, tables);
   if (grants.length > 0) throw refusal(connection, tables, grants);
 }

@@ -7,9 +7,9 @@ import { createProgress } from './output';
 /** What is done with the sample beside loading it. */
 export interface SampleHooks {
   /** Remembers both sides as they were when the migration had just ended, before anybody changed a row since. */
-  baseline(databases: Databases): Promise<void>;
+  readonly baseline: (databases: Databases) => Promise<void>;
   /** Compares everything as it stands now. */
-  compareAll(databases: Databases): Promise<void>;
+  readonly compareAll: (databases: Databases) => Promise<void>;
 }
 
 /** Copying and comparing whole tables takes longer than any question of a user may. */

@@ -1,4 +1,4 @@
-import { type Logger, destination, pino } from 'pino';
+import { destination, type Logger, pino } from 'pino';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -11,5 +11,8 @@ export type Log = Logger;
  * Lines are written at once, so that the last words before a crash are not lost.
  */
 export function createLog(level: LogLevel): Log {
-  return pino({ level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }, destination({ dest: 2, sync: true }));
+  return pino(
+    { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+    destination({ dest: 2, sync: true }),
+  );
 }

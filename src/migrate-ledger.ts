@@ -31,7 +31,9 @@ export async function migrateLedger(source: DataSource): Promise<string[]> {
 
 /** Only when it is missing: a login that may not make schemas can still use one that was made for it. */
 async function makeSchema(runner: QueryRunner): Promise<void> {
-  const [schema] = (await runner.query("SELECT to_regnamespace('counterpart') IS NULL AS missing")) as { missing: boolean }[];
+  const [schema] = (await runner.query("SELECT to_regnamespace('counterpart') IS NULL AS missing")) as {
+    missing: boolean;
+  }[];
   if (schema?.missing === true) await runner.query('CREATE SCHEMA counterpart');
 }
 

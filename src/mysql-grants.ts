@@ -2,9 +2,33 @@ import type { Database } from '../reconciliation/reading/database';
 
 /** Rights by which rows, tables or files change, or by which a login can give itself such rights. */
 const WRITING = new Set([
-  'ALL', 'ALL PRIVILEGES', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'ALTER', 'INDEX', 'TRIGGER', 'REFERENCES',
-  'CREATE VIEW', 'CREATE ROUTINE', 'ALTER ROUTINE', 'EVENT', 'DELETE HISTORY', 'DELETE VERSIONING ROWS', 'FILE', 'SUPER',
-  'CREATE USER', 'CREATE ROLE', 'DROP ROLE', 'CREATE TABLESPACE', 'SET USER', 'SET_USER_ID', 'SET_ANY_DEFINER', 'READ_ONLY ADMIN',
+  'ALL',
+  'ALL PRIVILEGES',
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'CREATE',
+  'DROP',
+  'ALTER',
+  'INDEX',
+  'TRIGGER',
+  'REFERENCES',
+  'CREATE VIEW',
+  'CREATE ROUTINE',
+  'ALTER ROUTINE',
+  'EVENT',
+  'DELETE HISTORY',
+  'DELETE VERSIONING ROWS',
+  'FILE',
+  'SUPER',
+  'CREATE USER',
+  'CREATE ROLE',
+  'DROP ROLE',
+  'CREATE TABLESPACE',
+  'SET USER',
+  'SET_USER_ID',
+  'SET_ANY_DEFINER',
+  'READ_ONLY ADMIN',
 ]);
 
 interface Session {
@@ -20,7 +44,9 @@ export async function findMysqlGrants(database: Database, tables: readonly strin
   const [session] = await database.query<Session>('SELECT version() AS version, database() AS `database`');
   if (session === undefined) throw new Error('The server answered without a row');
   const own = await showGrants(database, 'SHOW GRANTS');
-  const all = session.version.includes('MariaDB') ? await mariadbGrants(database, own) : await mysqlGrants(database, own);
+  const all = session.version.includes('MariaDB')
+    ? await mariadbGrants(database, own)
+    : await mysqlGrants(database, own);
   return [...new Set([...own, ...all].flatMap((line) => findWriting(line, session.database, tables)))];
 }
 
@@ -67,7 +93,10 @@ function findWriting(line: string, database: string, tables: readonly string[]):
 
 /** Without the columns in brackets: a right on one column is a right to write. */
 const splitPrivileges = (privileges: string): string[] =>
-  privileges.replace(/\([^)]*\)/g, '').split(',').map((name) => name.trim().toUpperCase());
+  privileges
+    .replace(/\([^)]*\)/g, '')
+    .split(',')
+    .map((name) => name.trim().toUpperCase());
 
 const unquote = (name: string): string => name.slice(1, -1).replaceAll('``', '`');
 

@@ -12,8 +12,8 @@ export function note(text: string): void {
 
 export interface Progress {
   /** `what` names what is being worked on. */
-  update(done: number, total: number, what: string): void;
-  stop(): void;
+  readonly update: (done: number, total: number, what: string) => void;
+  readonly stop: () => void;
 }
 
 /** How often a log that nobody watches gets a line. */
@@ -21,7 +21,7 @@ const LINE_INTERVAL_MS = 30_000;
 
 /** A bar on a terminal; elsewhere a line at the start, then now and then, because a log cannot be redrawn. */
 export function createProgress(title: string): Progress {
-  return process.stderr.isTTY === true ? createBar(title) : createLines(title);
+  return process.stderr.isTTY ? createBar(title) : createLines(title);
 }
 
 function createBar(title: string): Progress {

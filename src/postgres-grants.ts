@@ -51,7 +51,9 @@ export async function findPostgresGrants(database: Database, tables: readonly st
   const held = await database.query<{ role: string; names: string[]; privilege: string }>(TABLES, [tables]);
   return [
     ...roles.filter((role) => role.makes_roles).map(({ role }) => `CREATEROLE${through(roles, role)}`),
-    ...roles.filter((role) => role.makes_schemas).map(({ role, database: name }) => `CREATE on database ${name}${through(roles, role)}`),
+    ...roles
+      .filter((role) => role.makes_schemas)
+      .map(({ role, database: name }) => `CREATE on database ${name}${through(roles, role)}`),
     ...schemas.map(({ role, name }) => `CREATE on schema ${name}${through(roles, role)}`),
     ...held.map(({ role, names, privilege }) => `${privilege} on ${names.join(', ')}${through(roles, role)}`),
   ];

@@ -1,5 +1,5 @@
 import { mappings } from '../reconciliation/mappings/all';
-import { Role } from '../resolvers/authorisation';
+import { Role } from '../resolvers/role';
 import { Service } from '../resolvers/service';
 import { compareAll } from './compare-all';
 import type { Config } from './config';

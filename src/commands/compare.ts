@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { type Command, Option } from 'commander';
-import { Comparison, type ComparisonSummary } from '../../reconciliation/comparison';
 import { isDiscrepancy, Verdict } from '../../reconciliation/comparing/verdict';
+import { Comparison, type ComparisonSummary } from '../../reconciliation/comparison';
 import type { Mapping } from '../../reconciliation/mapping';
 import { mappings } from '../../reconciliation/mappings/all';
 import { readDatabasesConfig } from '../config';
@@ -59,7 +59,10 @@ async function compare(names: readonly string[], format: Format): Promise<void> 
 function tableOf(summaries: readonly ComparisonSummary[]): string {
   const verdicts = Object.values(Verdict);
   // Colours would end up in files and pipes.
-  const table = new Table({ head: ['mapping', ...verdicts.map((verdict) => verdict.toLowerCase()), 'moving'], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ['mapping', ...verdicts.map((verdict) => verdict.toLowerCase()), 'moving'],
+    style: { head: [], border: [] },
+  });
   for (const summary of summaries) {
     table.push([summary.mapping, ...verdicts.map((verdict) => summary.verdicts[verdict] ?? 0), summary.moving]);
   }
@@ -68,8 +71,12 @@ function tableOf(summaries: readonly ComparisonSummary[]): string {
 
 function failOnDifferences(summaries: readonly ComparisonSummary[]): void {
   const moving = summaries.reduce((total, summary) => total + summary.moving, 0);
-  if (moving > 0) throw new Failure(`${moving} records changed while they were compared: compare again.`, ExitCode.incomplete);
+  if (moving > 0)
+    throw new Failure(`${moving} records changed while they were compared: compare again.`, ExitCode.incomplete);
   const open = Object.values(Verdict).filter(isDiscrepancy);
-  const count = summaries.reduce((total, summary) => total + open.reduce((sum, verdict) => sum + (summary.verdicts[verdict] ?? 0), 0), 0);
+  const count = summaries.reduce(
+    (total, summary) => total + open.reduce((sum, verdict) => sum + (summary.verdicts[verdict] ?? 0), 0),
+    0,
+  );
   if (count > 0) throw new Failure(`${count} records do not match.`, ExitCode.differences);
 }

@@ -17,7 +17,9 @@ async function migrate(): Promise<void> {
   const databases = await openDatabases(readDatabasesConfig());
   try {
     const taken = await migrateLedger(databases.new);
-    print(taken.length === 0 ? 'The ledger is up to date.' : `The ledger took ${taken.length} steps: ${taken.join(', ')}.`);
+    print(
+      taken.length === 0 ? 'The ledger is up to date.' : `The ledger took ${taken.length} steps: ${taken.join(', ')}.`,
+    );
   } finally {
     await databases.close();
   }

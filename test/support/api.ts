@@ -1,8 +1,19 @@
+import { types } from 'node:util';
 import { pino } from 'pino';
 import type { Caller } from '../../resolvers/context';
-import { Role } from '../../resolvers/authorisation';
+import { Role } from '../../resolvers/role';
 import type { Service } from '../../resolvers/service';
 import { startServer } from '../../src/server';
+
+/**
+ * Jest runs tests in a realm of its own, so that an error of Node itself, such as a refused connection, is no
+ * `instanceof Error` there and GraphQL would hide it in another one. In a running service there is one realm only.
+ */
+Object.defineProperty(Error, Symbol.hasInstance, {
+  value(this: unknown, value: unknown): boolean {
+    return (this === Error && types.isNativeError(value)) || Boolean(Function.prototype[Symbol.hasInstance].call(this, value));
+  },
+});
 
 export interface ApiError {
   readonly message: string;

@@ -43,7 +43,9 @@ async function makeOnce(engine: Engine): Promise<string> {
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await lock.query('CREATE TABLE IF NOT EXISTS sample (engine text PRIMARY KEY, legacy_url text NOT NULL)');
-    const [known] = await lock.query<{ legacy_url: string }[]>('SELECT legacy_url FROM sample WHERE engine = $1', [engine]);
+    const [known] = await lock.query<{ legacy_url: string }[]>('SELECT legacy_url FROM sample WHERE engine = $1', [
+      engine,
+    ]);
     if (known !== undefined) return known.legacy_url;
     const legacyUrl = await make(engine);
     await lock.query('INSERT INTO sample VALUES ($1, $2)', [engine, legacyUrl]);
@@ -58,9 +60,15 @@ async function makeOnce(engine: Engine): Promise<string> {
 async function make(engine: Engine): Promise<string> {
   const present = await listDatabases(postgresUrl('postgres'));
   if (engine === 'postgres' && present.includes(LEGACY_TEMPLATE)) await dropDatabase(postgresUrl(LEGACY_TEMPLATE));
-  const legacyUrl = engine === 'mysql' ? await createMysqlDatabase() : await createPostgresDatabase(LEGACY_TEMPLATE, { encoding: 'SQL_ASCII' });
+  const legacyUrl =
+    engine === 'mysql'
+      ? await createMysqlDatabase()
+      : await createPostgresDatabase(LEGACY_TEMPLATE, { encoding: 'SQL_ASCII' });
   const newUrl = await createPostgresDatabase();
-  await fillWithSample({ legacy: legacyUrl, new: newUrl }, { baseline: (databases) => compareAll(databases, 'Baseline'), compareAll: async () => undefined });
+  await fillWithSample(
+    { legacy: legacyUrl, new: newUrl },
+    { baseline: (databases) => compareAll(databases, 'Baseline'), compareAll: async () => undefined },
+  );
   await renameDatabase(newUrl, newTemplate(engine));
   return legacyUrl;
 }

@@ -6,7 +6,11 @@ export { dropDatabase } from '../../src/administration';
 export type Engine = 'postgres' | 'mysql';
 
 /** Set by the global setup, and read nowhere else. */
-export const VARIABLES = { postgres: 'COUNTERPART_TEST_POSTGRES', mysql: 'COUNTERPART_TEST_MYSQL', run: 'COUNTERPART_TEST_RUN' } as const;
+export const VARIABLES = {
+  postgres: 'COUNTERPART_TEST_POSTGRES',
+  mysql: 'COUNTERPART_TEST_MYSQL',
+  run: 'COUNTERPART_TEST_RUN',
+} as const;
 
 const read = (name: string): string => process.env[name] ?? '';
 
@@ -20,7 +24,10 @@ export const engines: readonly Engine[] = read(VARIABLES.mysql) === '' ? ['postg
 export const postgresUrl = (name: string): string => withDatabase(read(VARIABLES.postgres), name);
 
 /** Creates a database on the run's own PostgreSQL, and returns its address. */
-export async function createPostgresDatabase(name: string = uniqueName(), options: DatabaseOptions = {}): Promise<string> {
+export async function createPostgresDatabase(
+  name: string = uniqueName(),
+  options: DatabaseOptions = {},
+): Promise<string> {
   const url = postgresUrl(name);
   await createDatabase(url, options);
   return url;
@@ -28,7 +35,8 @@ export async function createPostgresDatabase(name: string = uniqueName(), option
 
 /** Creates an empty database on the MySQL or MariaDB server, and returns its address. */
 export async function createMysqlDatabase(name: string = uniqueName()): Promise<string> {
-  if (!engines.includes('mysql')) throw new Error('No MySQL or MariaDB server is reachable in this run: use describeEachEngine.');
+  if (!engines.includes('mysql'))
+    throw new Error('No MySQL or MariaDB server is reachable in this run: use describeEachEngine.');
   const url = withDatabase(read(VARIABLES.mysql), name);
   await createDatabase(url);
   return url;

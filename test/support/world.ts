@@ -12,9 +12,7 @@ import { fillNewSide } from '../writing/world-new';
 import { people } from '../writing/world-people';
 import { work } from '../writing/world-work';
 import { type Api, startApi } from './api';
-import { createMysqlDatabase, createPostgresDatabase, dropDatabase } from './servers';
-
-export type Engine = 'postgres' | 'mysql';
+import { createMysqlDatabase, createPostgresDatabase, dropDatabase, type Engine } from './servers';
 
 /** Every row of some tables, as PostgreSQL writes it, by table: two of them are equal only when every byte is. */
 export type Snapshot = Readonly<Record<string, readonly string[]>>;
@@ -40,8 +38,8 @@ export interface WorldOptions {
   readonly viewer?: Caller;
   /** Connections of the service to each side at most. */
   readonly poolSize?: number;
-  /** Leads the service to the new side by another way. */
-  readonly through?: (newUrl: string) => Promise<string>;
+  /** Leads the service to a side by another way. */
+  readonly through?: (url: string, side: keyof Sides) => Promise<string>;
   /** Learns of every statement that the service sends outside of writes. */
   readonly onStatement?: (side: keyof Sides, sql: string) => void;
 }
@@ -53,9 +51,12 @@ export async function openWorld(engine: Engine, options: WorldOptions = {}): Pro
   const [newUrl, legacyUrl] = await Promise.all([createNew(engine), createLegacy(engine)]);
   const legacy = await writableLegacyDataSource({ ...LIMITS, url: legacyUrl }).initialize();
   const own = await newDataSource({ ...LIMITS, poolSize: 6, url: newUrl }).initialize();
-  const serviceUrl = (await options.through?.(newUrl)) ?? newUrl;
   const limits = { ...LIMITS, poolSize: options.poolSize ?? LIMITS.poolSize };
-  const databases = await openDatabases({ legacy: { ...limits, url: legacyUrl }, new: { ...limits, url: serviceUrl } });
+  const way = async (url: string, side: keyof Sides): Promise<string> => (await options.through?.(url, side)) ?? url;
+  const databases = await openDatabases({
+    legacy: { ...limits, url: await way(legacyUrl, 'legacy') },
+    new: { ...limits, url: await way(newUrl, 'new') },
+  });
   const service = new Service(observed(databases.sides, options), databases.new, mappings);
   const api = await startApi(service, options.viewer);
   return {
