@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import mysql from 'mysql2';
 import pg from 'pg';
-import { DataSource, type DataSourceOptions, EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
-import { type Column, columnOf, listTables, type Side, type Table, tableOf } from './entities/table';
+import {
+  DataSource,
+  type DataSourceOptions,
+  EntitySchema,
+  type EntitySchemaColumnOptions,
+  type EntitySchemaRelationOptions,
+} from 'typeorm';
 import { ledgerMigrations } from './entities/ledger/migrations';
+import { type Column, columnOf, listTables, type Side, type Table, tableOf } from './entities/table';
 
 type Engine = 'postgres' | 'mysql';
 
@@ -37,7 +43,8 @@ const POSTGRES_TYPES: Record<Column['kind'], EntitySchemaColumnOptions['type']> 
 function columnType(column: Column, engine: Engine): EntitySchemaColumnOptions {
   if (column.kind === 'text' && column.length !== undefined) return { type: 'varchar', length: column.length };
   const type = (engine === 'postgres' ? POSTGRES_TYPES : MYSQL_TYPES)[column.kind];
-  if (column.kind === 'enum') return { type, enum: [...(column.values ?? [])], enumName: column.enumName ?? column.name };
+  if (column.kind === 'enum')
+    return { type, enum: [...(column.values ?? [])], enumName: column.enumName ?? column.name };
   if (column.kind === 'uuid' && engine === 'mysql') return { type, length: 32 };
   if (column.kind === 'instant' && engine === 'mysql') return { type, precision: 6 };
   if (column.kind !== 'decimal' || column.precision === undefined) return { type };
@@ -57,10 +64,10 @@ function entitySchema(table: Table, engine: Engine): EntitySchema {
       ...(column.default === undefined ? {} : { default: () => column.default ?? '' }),
     },
   ]);
-  const relations = table.parents.map((parent) => [
+  const relations = table.parents.map((parent): [string, EntitySchemaRelationOptions] => [
     parent.property,
     {
-      type: 'many-to-one' as const,
+      type: 'many-to-one',
       target: parent.target as never,
       joinColumn: { name: columnOf(table, parent.column).name },
       nullable: columnOf(table, parent.column).nullable,
@@ -70,7 +77,7 @@ function entitySchema(table: Table, engine: Engine): EntitySchema {
   ]);
   return new EntitySchema({
     name: tableOf(table.entity).entity.name,
-    target: table.entity as never,
+    target: table.entity,
     tableName: table.name,
     columns: Object.fromEntries(columns),
     relations: Object.fromEntries(relations),
@@ -78,7 +85,8 @@ function entitySchema(table: Table, engine: Engine): EntitySchema {
   });
 }
 
-const entities = (side: Side, engine: Engine): EntitySchema[] => listTables(side).map((table) => entitySchema(table, engine));
+const entities = (side: Side, engine: Engine): EntitySchema[] =>
+  listTables(side).map((table) => entitySchema(table, engine));
 
 export interface Connection {
   /** postgres:// or mysql:// (mariadb:// too), with user, password and database. */
@@ -181,7 +189,7 @@ function mysqlOptions(connection: Connection, statements: readonly string[]): Da
 export function legacyDataSource(connection: Connection): DataSource {
   if (engineOf(connection.url) === 'postgres') {
     const options = postgresOptions(connection, 'legacy', '-c default_transaction_read_only=on');
-    return new DataSource({ ...options, ...legacyPostgres } as DataSourceOptions);
+    return new DataSource({ ...options, ...legacyPostgres });
   }
   // MariaDB and MySQL know the statement timeout by different names; each runs only its own comment.
   const timeout =
@@ -198,13 +206,17 @@ export function writableLegacyDataSource(connection: Connection): DataSource {
 
 /** The new side and the ledger in its schema `counterpart`. */
 export function newDataSource(connection: Connection): DataSource {
-  const options = postgresOptions(connection, 'new', '-c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000');
+  const options = postgresOptions(
+    connection,
+    'new',
+    '-c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000',
+  );
   return new DataSource({
     ...options,
     migrations: ledgerMigrations,
     migrationsTableName: 'counterpart_migration',
     migrationsTransactionMode: 'all',
-  } as DataSourceOptions);
+  });
 }
 
 /** A short-lived connection to a server itself, to list, create, rename and drop databases. It knows no entities. */

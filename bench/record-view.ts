@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mappings } from '../reconciliation/mappings/all';
 import { Role } from '../resolvers/role';
 import { Service } from '../resolvers/service';
 import { readConfig } from '../src/config';
-import { openDatabases, type Databases } from '../src/databases';
+import { type Databases, openDatabases } from '../src/databases';
 import { prepareDemo } from '../src/demo';
 import { createLog } from '../src/log';
 import { print } from '../src/output';
-import { sampleHooks } from '../src/serve';
 import { startServer } from '../src/server';
 
 /** The record view of a support person, warm, beside the bare statements that it cannot do without. */
@@ -47,7 +46,10 @@ async function timeEach(count: number, work: (index: number) => Promise<unknown>
 async function bareStatements(databases: Databases, id: string): Promise<void> {
   for (let index = 0; index < STATEMENTS; index += 1) {
     const side = index % 2 === 0 ? databases.sides.legacy : databases.sides.new;
-    const sql = index % 2 === 0 ? 'SELECT * FROM dispatch_instruction WHERE id = $1' : 'SELECT * FROM orders WHERE legacy_instruction_id = $1';
+    const sql =
+      index % 2 === 0
+        ? 'SELECT * FROM dispatch_instruction WHERE id = $1'
+        : 'SELECT * FROM orders WHERE legacy_instruction_id = $1';
     await side.query(sql, [id]);
   }
 }
@@ -57,7 +59,9 @@ async function measure(url: string, databases: Databases): Promise<void> {
   const idAt = (index: number): string => String(rows[(index * 7919) % rows.length]?.id ?? 1);
   const view = async (index: number): Promise<void> => {
     const body = JSON.stringify({ query: QUERY, variables: { id: idAt(index) } });
-    const answer = (await (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json()) as { errors?: unknown };
+    const answer = (await (
+      await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    ).json()) as { errors?: unknown };
     if (answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors));
   };
   await timeEach(100, view);
@@ -67,20 +71,31 @@ async function measure(url: string, databases: Databases): Promise<void> {
     views.push(...(await timeEach(REQUESTS, (index) => view(round * REQUESTS + index))));
     bare.push(...(await timeEach(REQUESTS, (index) => bareStatements(databases, idAt(round * REQUESTS + index)))));
   }
-  const figure = (values: readonly number[], share: number): string => `${Math.round(percentile(values, share) * 10) / 10} ms`;
+  const figure = (values: readonly number[], share: number): string =>
+    `${Math.round(percentile(values, share) * 10) / 10} ms`;
   print(`| ${ROUNDS} rounds of ${REQUESTS} | median | p95 |\n|---|---|---|`);
   print(`| whole record over HTTP | ${figure(views, 0.5)} | ${figure(views, 0.95)} |`);
   print(`| ${STATEMENTS} bare statements | ${figure(bare, 0.5)} | ${figure(bare, 0.95)} |`);
-  print(`| ratio | ${Math.round((percentile(views, 0.5) / percentile(bare, 0.5)) * 10) / 10} | ${Math.round((percentile(views, 0.95) / percentile(bare, 0.95)) * 10) / 10} |`);
+  print(
+    `| ratio | ${Math.round((percentile(views, 0.5) / percentile(bare, 0.5)) * 10) / 10} | ${Math.round((percentile(views, 0.95) / percentile(bare, 0.95)) * 10) / 10} |`,
+  );
 }
 
 async function run(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'counterpart-bench-'));
+  // PostgreSQL never runs as root, and its unprivileged user must reach the folder.
+  chmodSync(folder, 0o755);
   const config = readConfig({ demo: true, environment: { COUNTERPART_DATA: folder } });
-  const demo = await prepareDemo(config, sampleHooks);
+  const demo = await prepareDemo(config);
   const databases = await openDatabases(demo.connections);
   const service = new Service(databases.sides, databases.new, mappings);
-  const server = await startServer({ service, host: '127.0.0.1', port: 0, viewer: { name: 'bench', roles: [Role.ADMIN] }, log: createLog('error') });
+  const server = await startServer({
+    service,
+    host: '127.0.0.1',
+    port: 0,
+    viewer: { name: 'bench', roles: [Role.ADMIN] },
+    log: createLog('error'),
+  });
   try {
     await measure(server.url, databases);
   } finally {

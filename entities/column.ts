@@ -1,6 +1,15 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { BigIntText, DateText, DateTimeText, DecimalText } from './scalars';
-import { addColumn, addParent, addTable, type Column, type DataClass, type EntityClass, type Side, type ValueKind } from './table';
+import {
+  addColumn,
+  addParent,
+  addTable,
+  type Column,
+  type DataClass,
+  type EntityClass,
+  type Side,
+  type ValueKind,
+} from './table';
 
 interface ColumnOptions {
   /** The column's name, where it is not the property in snake_case. */
@@ -36,7 +45,7 @@ function declare(
 ): PropertyDecorator {
   return (prototype, key) => {
     const property = String(key);
-    addColumn(prototype.constructor as EntityClass, {
+    addColumn(prototype.constructor, {
       property,
       name: options.name ?? snakeCase(property),
       kind,
@@ -60,7 +69,7 @@ function declare(
 function declareTable(side: Side, name: string, description: string): ClassDecorator {
   return (entity) => {
     ObjectType({ description: `${description} Table \`${name}\`, ${side} side.` })(entity);
-    addTable(entity as unknown as EntityClass, name, side, description);
+    addTable(entity, name, side, description);
   };
 }
 
@@ -98,7 +107,7 @@ export const Enum = (enumName: string, values: readonly string[], dataClass: Dat
 /** The parent that an id column points at; read through a loader when it is asked for. */
 export function Parent(target: () => EntityClass, column: string): PropertyDecorator {
   return (prototype, key) => {
-    addParent(prototype.constructor as EntityClass, { property: String(key), column, target });
+    addParent(prototype.constructor, { property: String(key), column, target });
     Field(() => target() as never, { nullable: true })(prototype, key);
   };
 }

@@ -2,8 +2,8 @@ import { compareMapping } from './comparing/compare-mapping';
 import { type Pair, recordKey } from './comparing/pair';
 import { PairLoader } from './comparing/pair-loader';
 import { isDiscrepancy, type Verdict } from './comparing/verdict';
-import { LedgerMemory } from './ledger/memory';
 import { ask } from './ledger/ledger';
+import { LedgerMemory } from './ledger/memory';
 import { finishComparison, forget, type Judged, record } from './ledger/recorder';
 import type { Mapping } from './mapping';
 import type { Sides } from './reading/database';
@@ -32,7 +32,10 @@ export class Comparison {
   }
 
   /** Compares a whole mapping and brings the ledger up to date with it. */
-  async compareMapping(mapping: Mapping, onProgress: (compared: number) => void = () => undefined): Promise<ComparisonSummary> {
+  async compareMapping(
+    mapping: Mapping,
+    onProgress: (compared: number) => void = () => undefined,
+  ): Promise<ComparisonSummary> {
     const [clock] = await ask<{ now: string }>(this.sides.new, 'SELECT clock_timestamp()::text AS now');
     const verdicts: Partial<Record<Verdict, number>> = {};
     const moving: string[] = [];
@@ -53,7 +56,11 @@ export class Comparison {
     const pairs = await this.loader.listByLegacyIds(mapping, legacyIds);
     await record(this.sides.new, mapping, await this.judge(pairs));
     const present = new Set(pairs.map((pair) => pair.legacyId));
-    await forget(this.sides.new, mapping, legacyIds.filter((id) => !present.has(id)));
+    await forget(
+      this.sides.new,
+      mapping,
+      legacyIds.filter((id) => !present.has(id)),
+    );
     return pairs;
   }
 

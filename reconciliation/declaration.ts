@@ -9,16 +9,14 @@ type Depth = [never, 0, 1, 2, 3];
 /** A column of the legacy record, or of a parent or companion reached from it: `patient.doctorId`. */
 export type Path<T, D extends number = 3> =
   | ColumnKey<T>
-  | (D extends 0
-      ? never
-      : { [K in ParentKey<T>]: `${K}.${Path<NonNullable<T[K]>, Depth[D]>}` }[ParentKey<T>]);
+  | (D extends 0 ? never : { [K in ParentKey<T>]: `${K}.${Path<NonNullable<T[K]>, Depth[D]>}` }[ParentKey<T>]);
 
 export function companion<T extends object>(
   entity: Class<T>,
   by: ColumnKey<T>,
   options: { where?: Conditions<Path<T>>; presence?: Companion['presence'] } = {},
 ): Companion<T> {
-  return { entity, by, where: (options.where ?? {}) as Conditions, presence: options.presence ?? 'optional' };
+  return { entity, by, where: options.where ?? {}, presence: options.presence ?? 'optional' };
 }
 
 type Joined<L, C extends Companions> = L & {
@@ -52,9 +50,11 @@ interface Declaration<L extends object, N extends object, C extends Companions> 
   rules: Rules<L, N, C>;
 }
 
-export function mapping<L extends object, N extends object, const C extends Companions = Record<never, never>>(
-  declaration: Declaration<L, N, C>,
-): Mapping {
+export function mapping<
+  L extends object,
+  N extends object,
+  const C extends Companions = Readonly<Record<never, Companion>>,
+>(declaration: Declaration<L, N, C>): Mapping {
   const table = tableOf(declaration.new.entity);
   const { key } = declaration.new;
   return {
@@ -67,8 +67,8 @@ export function mapping<L extends object, N extends object, const C extends Comp
       entity: declaration.legacy.entity,
       table: tableOf(declaration.legacy.entity),
       companions: declaration.legacy.companions ?? {},
-      population: (declaration.legacy.population ?? {}) as Conditions,
-      scope: (declaration.legacy.scope ?? null) as Scope | null,
+      population: declaration.legacy.population ?? {},
+      scope: declaration.legacy.scope ?? null,
     },
     new: {
       entity: declaration.new.entity,

@@ -62,7 +62,14 @@ export async function checkIntegrity(database: Database, mappings: readonly Mapp
       const parent = field.rule.reference?.mapping();
       if (parent === undefined) continue;
       const { sample, ...counts } = await countReference(database, mapping, field, parent);
-      checks.push({ mapping, field, parent, ...counts, wrongParents: wrong.get(field.property) ?? 0, orphanSample: sample ?? [] });
+      checks.push({
+        mapping,
+        field,
+        parent,
+        ...counts,
+        wrongParents: wrong.get(field.property) ?? 0,
+        orphanSample: sample ?? [],
+      });
     }
   }
   return checks;

@@ -34,7 +34,9 @@ function readInstant(text: string): Cell {
 function readDate(text: string): Cell {
   const match = DATE.exec(text);
   const [, year = '', month = '', day = ''] = match ?? [];
-  return match !== null && isCalendarDay(year, month, day) ? text : new Unreadable(`not a day of the calendar: ${text}`);
+  return match !== null && isCalendarDay(year, month, day)
+    ? text
+    : new Unreadable(`not a day of the calendar: ${text}`);
 }
 
 /** Where a JSON text breaks, in the parser's words. The message must not repeat the text: it may be personal. */

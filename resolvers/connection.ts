@@ -6,7 +6,10 @@ import { inputError } from './input-error';
 @ObjectType({ description: 'Where a page of a list ends.' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether more follows.' }) hasNextPage!: boolean;
-  @Field(() => String, { nullable: true, description: 'Pass it as `after` for the next page; null: the page is empty.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Pass it as `after` for the next page; null: the page is empty.',
+  })
   endCursor!: string | null;
 }
 
@@ -42,7 +45,11 @@ export interface Connection<Node extends object> {
 }
 
 /** A page as a Relay connection. */
-export function connect<Item, Node extends object>(page: Page<Item>, cursorOf: (item: Item) => Cursor, nodeOf: (item: Item) => Node): Connection<Node> {
+export function connect<Item, Node extends object>(
+  page: Page<Item>,
+  cursorOf: (item: Item) => Cursor,
+  nodeOf: (item: Item) => Node,
+): Connection<Node> {
   const edges = page.items.map((item) => ({ cursor: encodeCursor(cursorOf(item)), node: nodeOf(item) }));
   return {
     edges,
@@ -64,5 +71,5 @@ export function connectionOf<Node extends object>(name: string, node: () => unkn
     @Field(() => [node() as never], { description: 'The nodes of the edges.' }) nodes!: Node[];
     @Field(() => PageInfo) pageInfo!: PageInfo;
   }
-  return PageOfNodes as unknown as ClassType<Connection<Node>>;
+  return PageOfNodes;
 }

@@ -1,5 +1,5 @@
-import type { Role } from './role';
 import type { Loaders } from './loaders';
+import type { Role } from './role';
 import type { Service } from './service';
 
 export interface Caller {

@@ -15,7 +15,12 @@ export interface Fault {
 
 type Formatted = GraphQLFormattedError;
 
-const withCode = (formatted: Formatted, message: string, code: string, more: Record<string, unknown> = {}): Formatted => ({
+const withCode = (
+  formatted: Formatted,
+  message: string,
+  code: string,
+  more: Record<string, unknown> = {},
+): Formatted => ({
   message,
   ...(formatted.path === undefined ? {} : { path: formatted.path }),
   ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
@@ -41,7 +46,13 @@ function coercionMessage(message: string): string | null {
   return `${where} has an invalid value${expected === undefined ? '' : `: ${expected} expected`}`;
 }
 
-const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).join('\n') : '');
+const stackOf = (error: unknown): string =>
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => line.startsWith('    at '))
+        .join('\n')
+    : '';
 
 /** Turns every error into one that may leave the service; a fault gets an id, by which the operator finds it in the log. */
 export function createErrorFormatter(report: (fault: Fault) => void) {
@@ -55,13 +66,25 @@ export function createErrorFormatter(report: (fault: Fault) => void) {
     const coerced = coercionMessage(formatted.message);
     if (coerced !== null) return withCode(formatted, coerced, 'BAD_USER_INPUT');
     const { code } = formatted.extensions ?? {};
-    if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return withCode(formatted, formatted.message, String(code));
+    if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR')
+      return withCode(formatted, formatted.message, String(code));
     if (isConnectionLost(error)) {
-      return withCode(formatted, 'a database cannot be reached; nothing was changed, try again', 'UPSTREAM_UNAVAILABLE');
+      return withCode(
+        formatted,
+        'a database cannot be reached; nothing was changed, try again',
+        'UPSTREAM_UNAVAILABLE',
+      );
     }
     const errorId = randomUUID();
     const inner = (error as { driverError?: { code?: string } } | null)?.driverError;
-    report({ errorId, name: error instanceof Error ? error.name : typeof error, code: inner?.code ?? null, stack: stackOf(error) });
-    return withCode(formatted, `something went wrong on our side; its id is ${errorId}`, 'INTERNAL_SERVER_ERROR', { errorId });
+    report({
+      errorId,
+      name: error instanceof Error ? error.name : typeof error,
+      code: inner?.code ?? null,
+      stack: stackOf(error),
+    });
+    return withCode(formatted, `something went wrong on our side; its id is ${errorId}`, 'INTERNAL_SERVER_ERROR', {
+      errorId,
+    });
   };
 }

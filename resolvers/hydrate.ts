@@ -1,18 +1,19 @@
 import { GraphQLError } from 'graphql';
-import { type EntityClass, type Table, tableOf } from '../entities/table';
+import { type Table, tableOf } from '../entities/table';
 import type { Cells } from '../reconciliation/reading/cells';
 import { type Cell, Unreadable } from '../reconciliation/value';
 import type { Loaders } from './loaders';
 
 function present(property: string, cell: Cell | undefined, isFlag: boolean): string | boolean | null {
-  if (cell instanceof Unreadable) throw new GraphQLError(`${property} is unreadable: ${cell.reason}`, { extensions: { code: 'UNREADABLE' } });
+  if (cell instanceof Unreadable)
+    throw new GraphQLError(`${property} is unreadable: ${cell.reason}`, { extensions: { code: 'UNREADABLE' } });
   if (cell === undefined || cell === null) return null;
   return isFlag ? cell === 'true' : cell;
 }
 
 /** A row as an entity object of the API. Its parents are looked up when, and only when, they are asked for. */
 export function hydrate(table: Table, cells: Cells, loaders: Loaders): object {
-  const entity = Object.create((table.entity as EntityClass).prototype) as object;
+  const entity = Object.create(table.entity.prototype as object) as object;
   for (const column of table.columns) {
     // A getter, so that one unreadable value is an error of its own field and leaves the others alone.
     const get = (): unknown => present(column.property, cells.get(column.property), column.kind === 'boolean');

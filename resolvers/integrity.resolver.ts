@@ -1,10 +1,13 @@
 import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { checkIntegrity, type IntegrityCheck as Check } from '../reconciliation/integrity-checks';
-import { READERS } from './role';
+import { type IntegrityCheck as Check, checkIntegrity } from '../reconciliation/integrity-checks';
 import type { RequestContext } from './context';
+import { READERS } from './role';
 import { MappingName } from './types/names';
 
-@ObjectType({ description: 'One reference of one mapping, checked over the whole new table: does it lead somewhere, and to the right record?' })
+@ObjectType({
+  description:
+    'One reference of one mapping, checked over the whole new table: does it lead somewhere, and to the right record?',
+})
 export class IntegrityCheck {
   @Field(() => String) mapping!: string;
   @Field(() => String) field!: string;
@@ -12,20 +15,30 @@ export class IntegrityCheck {
   @Field(() => Int, { description: 'Rows whose reference is set.' }) checked!: number;
   @Field(() => Int, { description: 'Rows whose reference is NULL.' }) unset!: number;
   @Field(() => Int, { description: 'Rows that point at no row.' }) orphans!: number;
-  @Field(() => Int, { description: 'Rows that point at a valid row, but not at the one that the legacy record leads to, as last compared.' })
+  @Field(() => Int, {
+    description:
+      'Rows that point at a valid row, but not at the one that the legacy record leads to, as last compared.',
+  })
   wrongParents!: number;
   @Field(() => [ID], { description: 'New ids of some of the orphans.' }) orphanSample!: string[];
 
   static of(check: Check): IntegrityCheck {
     const { mapping, field, parent, ...rest } = check;
-    return Object.assign(new IntegrityCheck(), { ...rest, mapping: mapping.name, field: field.property, parent: parent.name });
+    return Object.assign(new IntegrityCheck(), {
+      ...rest,
+      mapping: mapping.name,
+      field: field.property,
+      parent: parent.name,
+    });
   }
 }
 
 @Resolver()
 export class IntegrityResolver {
   @Authorized(READERS)
-  @Query(() => [IntegrityCheck], { description: 'Every reference of one mapping, or of all; one entry for each reference.' })
+  @Query(() => [IntegrityCheck], {
+    description: 'Every reference of one mapping, or of all; one entry for each reference.',
+  })
   async integrityChecks(
     @Ctx() { service }: RequestContext,
     @Arg('mapping', () => MappingName, { nullable: true }) name?: string,

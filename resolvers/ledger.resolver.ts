@@ -1,15 +1,15 @@
 import { ArrayMaxSize, IsOptional, Matches, MaxLength } from 'class-validator';
-import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Query, registerEnumType, Resolver } from 'type-graphql';
-import { Change } from '../entities/ledger/change';
+import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Query, Resolver, registerEnumType } from 'type-graphql';
+import type { Change } from '../entities/ledger/change';
 import { Discrepancy, DiscrepancyState } from '../entities/ledger/discrepancy';
 import { Waiver } from '../entities/ledger/waiver';
 import { Verdict } from '../reconciliation/comparing/verdict';
 import { listChanges, listDiscrepancies, listWaivers } from '../reconciliation/ledger/lists';
-import { READERS } from './role';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
 import { checkFirst } from './input-error';
 import { redactChange } from './redact';
+import { READERS } from './role';
 import { ChangeConnection } from './types/change-connection';
 import { MappingName } from './types/names';
 
@@ -92,7 +92,9 @@ export class WaiverWhere {
 /** Conditions without those that were not given. */
 type Given<Where> = { [K in keyof Where]?: NonNullable<Where[K]> };
 function given<Where extends object>(where: Where | undefined): Given<Where> {
-  return Object.fromEntries(Object.entries(where ?? {}).filter(([, value]) => value !== null && value !== undefined)) as Given<Where>;
+  return Object.fromEntries(
+    Object.entries(where ?? {}).filter(([, value]) => value !== null && value !== undefined),
+  ) as Given<Where>;
 }
 
 @Resolver()
@@ -115,7 +117,11 @@ export class LedgerResolver {
     };
     const cursor = decodeCursor(after, [PATTERN.instant, PATTERN.uuid]);
     const page = await listDiscrepancies(service.sides.new, filter, checkFirst(first), cursor);
-    return connect(page, (discrepancy) => [discrepancy.openedAt, discrepancy.id], (discrepancy) => discrepancy);
+    return connect(
+      page,
+      (discrepancy) => [discrepancy.openedAt, discrepancy.id],
+      (discrepancy) => discrepancy,
+    );
   }
 
   @Authorized(READERS)
@@ -126,7 +132,12 @@ export class LedgerResolver {
     @Arg('where', () => ChangeWhere, { nullable: true }) where?: ChangeWhere,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Change>> {
-    const page = await listChanges(service.sides.new, given(where), checkFirst(first), decodeCursor(after, [PATTERN.id]));
+    const page = await listChanges(
+      service.sides.new,
+      given(where),
+      checkFirst(first),
+      decodeCursor(after, [PATTERN.id]),
+    );
     return connect(page, (change) => [change.id], redactChange);
   }
 
@@ -140,6 +151,10 @@ export class LedgerResolver {
   ): Promise<Connection<Waiver>> {
     const cursor = decodeCursor(after, [PATTERN.instant, PATTERN.uuid]);
     const page = await listWaivers(service.sides.new, given(where), checkFirst(first), cursor);
-    return connect(page, (waiver) => [waiver.at, waiver.id], (waiver) => waiver);
+    return connect(
+      page,
+      (waiver) => [waiver.at, waiver.id],
+      (waiver) => waiver,
+    );
   }
 }

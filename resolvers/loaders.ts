@@ -6,7 +6,12 @@ import { type Pair, recordKey } from '../reconciliation/comparing/pair';
 import type { MovedSide, Verdict } from '../reconciliation/comparing/verdict';
 import { listBlocked, type StoredHop } from '../reconciliation/ledger/causes';
 import { type Figures, listFigures, listVerdicts } from '../reconciliation/ledger/figures';
-import { type ChangedRecord, listChangesByIds, listChangesOfRecords, listDiscrepanciesOfRecords } from '../reconciliation/ledger/lists';
+import {
+  type ChangedRecord,
+  listChangesByIds,
+  listChangesOfRecords,
+  listDiscrepanciesOfRecords,
+} from '../reconciliation/ledger/lists';
 import { listBaselines, movedSide } from '../reconciliation/ledger/recorder';
 import type { Mapping } from '../reconciliation/mapping';
 import type { Cells } from '../reconciliation/reading/cells';
@@ -56,7 +61,9 @@ export class Loaders {
     { cacheKeyFn: nameKey, maxBatchSize: 100 },
   );
 
-  readonly causes = new DataLoader<Pair, readonly Cause[]>(async (pairs) => this.service.comparison.tracer.trace(pairs));
+  readonly causes = new DataLoader<Pair, readonly Cause[]>(async (pairs) =>
+    this.service.comparison.tracer.trace(pairs),
+  );
 
   readonly movedSides = new DataLoader<Pair, MovedSide | null>(async (pairs) => {
     const moved = new Map<Pair, MovedSide | null>();
@@ -87,8 +94,14 @@ export class Loaders {
     async (names) => {
       const counts = new Map<string, ChildCount[]>();
       for (const [mapping, group] of groupBy(names, (name) => name.mapping)) {
-        const found = await countChildren(this.service.sides.legacy, this.service.mappings, mapping, group.map((name) => name.id));
-        for (const count of found) counts.set(`${mapping.name}/${count.key}`, [...(counts.get(`${mapping.name}/${count.key}`) ?? []), count]);
+        const found = await countChildren(
+          this.service.sides.legacy,
+          this.service.mappings,
+          mapping,
+          group.map((name) => name.id),
+        );
+        for (const count of found)
+          counts.set(`${mapping.name}/${count.key}`, [...(counts.get(`${mapping.name}/${count.key}`) ?? []), count]);
       }
       return names.map((name) => counts.get(nameKey(name)) ?? []);
     },
@@ -100,7 +113,14 @@ export class Loaders {
       const found = new Map<Table, Map<string, Cells>>();
       for (const [table, group] of groupBy(names, (name) => name.table)) {
         const database = table.side === 'legacy' ? this.service.sides.legacy : this.service.sides.new;
-        found.set(table, await listEntities(database, table, group.map((name) => name.id)));
+        found.set(
+          table,
+          await listEntities(
+            database,
+            table,
+            group.map((name) => name.id),
+          ),
+        );
       }
       return names.map((name) => found.get(name.table)?.get(name.id) ?? null);
     },
@@ -126,27 +146,44 @@ export class Loaders {
     return wanted.map((record) => found.get(record) ?? []);
   });
 
-  readonly children = new DataLoader<{ reference: ChildReference; key: string; first: number }, string[]>(async (wanted) => {
-    const found = new Map<object, string[]>();
-    for (const group of groupBy(wanted, ({ reference, first }) => `${reference.mapping.name}.${reference.field.property}/${first}`).values()) {
-      const [one] = group;
-      if (one === undefined) continue;
-      const children = await listChildren(this.service.sides.legacy, one.reference, group.map(({ key }) => key), one.first);
-      for (const item of group) found.set(item, children.get(item.key) ?? []);
-    }
-    return wanted.map((item) => found.get(item) ?? []);
-  });
+  readonly children = new DataLoader<{ reference: ChildReference; key: string; first: number }, string[]>(
+    async (wanted) => {
+      const found = new Map<object, string[]>();
+      for (const group of groupBy(
+        wanted,
+        ({ reference, first }) => `${reference.mapping.name}.${reference.field.property}/${first}`,
+      ).values()) {
+        const [one] = group;
+        if (one === undefined) continue;
+        const children = await listChildren(
+          this.service.sides.legacy,
+          one.reference,
+          group.map(({ key }) => key),
+          one.first,
+        );
+        for (const item of group) found.set(item, children.get(item.key) ?? []);
+      }
+      return wanted.map((item) => found.get(item) ?? []);
+    },
+  );
 
-  readonly blocked = new DataLoader<{ mapping: Mapping; rootId: string; first: number }, StoredHop[]>(async (wanted) => {
-    const found = new Map<object, StoredHop[]>();
-    for (const group of groupBy(wanted, ({ mapping, first }) => `${mapping.name}/${first}`).values()) {
-      const [one] = group;
-      if (one === undefined) continue;
-      const blocked = await listBlocked(this.service.sides.new, one.mapping, group.map(({ rootId }) => rootId), one.first);
-      for (const item of group) found.set(item, blocked.get(item.rootId) ?? []);
-    }
-    return wanted.map((item) => found.get(item) ?? []);
-  });
+  readonly blocked = new DataLoader<{ mapping: Mapping; rootId: string; first: number }, StoredHop[]>(
+    async (wanted) => {
+      const found = new Map<object, StoredHop[]>();
+      for (const group of groupBy(wanted, ({ mapping, first }) => `${mapping.name}/${first}`).values()) {
+        const [one] = group;
+        if (one === undefined) continue;
+        const blocked = await listBlocked(
+          this.service.sides.new,
+          one.mapping,
+          group.map(({ rootId }) => rootId),
+          one.first,
+        );
+        for (const item of group) found.set(item, blocked.get(item.rootId) ?? []);
+      }
+      return wanted.map((item) => found.get(item) ?? []);
+    },
+  );
 
   private async byMapping(
     names: readonly RecordName[],
@@ -154,7 +191,11 @@ export class Loaders {
   ): Promise<(Pair | null)[]> {
     const found = new Map<string, Pair>();
     for (const [mapping, group] of groupBy(names, (name) => name.mapping)) {
-      for (const [id, pair] of await list(mapping, group.map((name) => name.id))) found.set(`${mapping.name}/${id}`, pair);
+      for (const [id, pair] of await list(
+        mapping,
+        group.map((name) => name.id),
+      ))
+        found.set(`${mapping.name}/${id}`, pair);
     }
     return names.map((name) => found.get(nameKey(name)) ?? null);
   }

@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { listRoots } from '../reconciliation/ledger/causes';
-import { READERS } from './role';
 import type { RequestContext } from './context';
 import { checkFirst } from './input-error';
+import { READERS } from './role';
 import { RootCause } from './types/cause';
 import { Mapping, System } from './types/mapping';
 import { MappingName } from './types/names';
@@ -33,7 +33,8 @@ export class MappingResolver {
 
   @Authorized(READERS)
   @Query(() => [RootCause], {
-    description: 'What explains the open discrepancies of a mapping, those first that block most, as last compared. At most 100.',
+    description:
+      'What explains the open discrepancies of a mapping, those first that block most, as last compared. At most 100.',
   })
   async rootCauses(
     @Ctx() { service }: RequestContext,

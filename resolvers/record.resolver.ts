@@ -3,10 +3,10 @@ import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Query, Resolver } from
 import type { Pair } from '../reconciliation/comparing/pair';
 import type { Mapping } from '../reconciliation/mapping';
 import { mappings } from '../reconciliation/mappings/all';
-import { READERS } from './role';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
 import { checkFirst, checkLegacyId, checkNewId, inputError } from './input-error';
+import { READERS } from './role';
 import { MappingName } from './types/names';
 import { pairTypeOf, presentPair, RecordPair, singularOf } from './types/record-pair';
 
@@ -34,11 +34,17 @@ export class RecordWhere {
 export const RecordPairConnection = connectionOf<RecordPair>('RecordPair', () => RecordPair);
 
 /** The pair that exactly one of two ids names. */
-async function findPair(context: RequestContext, mapping: Mapping, legacyId?: string | null, newId?: string | null): Promise<RecordPair | null> {
+async function findPair(
+  context: RequestContext,
+  mapping: Mapping,
+  legacyId?: string | null,
+  newId?: string | null,
+): Promise<RecordPair | null> {
   const { loaders } = context;
   let pair: Pair | null;
   if (legacyId != null && newId == null) pair = await loaders.pairs.load({ mapping, id: checkLegacyId(legacyId) });
-  else if (newId != null && legacyId == null) pair = await loaders.pairsByNewId.load({ mapping, id: checkNewId(newId) });
+  else if (newId != null && legacyId == null)
+    pair = await loaders.pairsByNewId.load({ mapping, id: checkNewId(newId) });
   else throw inputError('give legacyId or newId: one of them, not both');
   return pair === null ? null : presentPair(pair);
 }
@@ -48,7 +54,8 @@ export class RecordResolver {
   @Authorized(READERS)
   @Query(() => RecordPair, {
     nullable: true,
-    description: 'One record, compared now. Null: neither side has it, or the new row claims no legacy record. Give one of the two ids.',
+    description:
+      'One record, compared now. Null: neither side has it, or the new row claims no legacy record. Give one of the two ids.',
   })
   async record(
     @Ctx() context: RequestContext,
@@ -61,7 +68,8 @@ export class RecordResolver {
 
   @Authorized(READERS)
   @Query(() => RecordPairConnection, {
-    description: 'The legacy records of a mapping in the order of their ids, each compared now. Rows that only the new side has are found under discrepancies.',
+    description:
+      'The legacy records of a mapping in the order of their ids, each compared now. Rows that only the new side has are found under discrepancies.',
   })
   async records(
     @Ctx() { service }: RequestContext,
@@ -75,8 +83,15 @@ export class RecordResolver {
     const { loader } = service.comparison;
     const cursor = decodeCursor(after, [PATTERN.id])?.[0] ?? null;
     const from = where?.fromLegacyId == null ? null : (BigInt(where.fromLegacyId) - 1n).toString();
-    const start = [cursor, from].filter((id) => id !== null).sort((one, other) => (BigInt(one) < BigInt(other) ? 1 : -1))[0] ?? null;
-    const wanted = { after: start, limit: limit + 1, ...(where?.toLegacyId == null ? {} : { upTo: where.toLegacyId }), ...(where?.legacyIds == null ? {} : { among: where.legacyIds }) };
+    const start =
+      [cursor, from].filter((id) => id !== null).sort((one, other) => (BigInt(one) < BigInt(other) ? 1 : -1))[0] ??
+      null;
+    const wanted = {
+      after: start,
+      limit: limit + 1,
+      ...(where?.toLegacyId == null ? {} : { upTo: where.toLegacyId }),
+      ...(where?.legacyIds == null ? {} : { among: where.legacyIds }),
+    };
     const records = await loader.legacy.list(mapping, wanted);
     const pairs = await loader.compareRecords(mapping, records.slice(0, limit));
     return connect({ items: pairs, hasNextPage: records.length > limit }, (pair) => [pair.legacyId ?? ''], presentPair);

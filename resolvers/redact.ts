@@ -9,7 +9,9 @@ export function redactImage(table: string, image: RowImage | null): RowImage | n
   if (image === null) return null;
   const columns = listTables('new').find((candidate) => candidate.name === table)?.columns ?? [];
   const secrets = new Set(columns.filter((column) => column.dataClass === 'SECRET').map((column) => column.name));
-  return Object.fromEntries(Object.entries(image).map(([name, text]) => [name, secrets.has(name) && text !== null ? SECRET : text]));
+  return Object.fromEntries(
+    Object.entries(image).map(([name, text]) => [name, secrets.has(name) && text !== null ? SECRET : text]),
+  );
 }
 
 export function redactChange(change: Change): Change {

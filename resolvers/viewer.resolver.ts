@@ -1,6 +1,6 @@
 import { Authorized, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
-import { READERS, Role } from './role';
 import type { RequestContext } from './context';
+import { READERS, Role } from './role';
 import './types/names';
 
 @ObjectType({ description: 'Who is asking.' })

@@ -2,16 +2,17 @@ import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Mapping } from '../reconciliation/mapping';
 import { isConnectionLost } from '../reconciliation/writing/database-error';
 import { planMigration } from '../reconciliation/writing/migrate-record';
-import type { Planner, WriteAnswer, WriteRequest } from '../reconciliation/writing/protocol';
+import type { Planner, WriteAnswer } from '../reconciliation/writing/protocol';
 import { planReconciliation } from '../reconciliation/writing/reconcile-record';
 import { RefusalCode } from '../reconciliation/writing/refusal';
 import { planRemoval } from '../reconciliation/writing/remove-record';
 import { planRevert } from '../reconciliation/writing/revert-change';
 import { planWaiver, planWithdrawal } from '../reconciliation/writing/waive-discrepancy';
-import { WRITERS } from './role';
+import type { WriteRequest } from '../reconciliation/writing/write-request';
 import type { RequestContext } from './context';
 import { checkNewId, inputError } from './input-error';
 import { redactChange } from './redact';
+import { WRITERS } from './role';
 import { presentPair } from './types/record-pair';
 import {
   type AnyWriteInput,
@@ -23,7 +24,7 @@ import {
   WaiveDiscrepancyInput,
   WithdrawWaiverInput,
 } from './types/write-inputs';
-import { payloadOf, PlannedChange, UserError, type WritePayload } from './types/write-payloads';
+import { PlannedChange, payloadOf, UserError, type WritePayload } from './types/write-payloads';
 
 const DiffRecordPayload = payloadOf('DiffRecord');
 const MigrateRecordPayload = payloadOf('MigrateRecord');
@@ -54,7 +55,8 @@ async function readRecord(context: RequestContext, answer: WriteAnswer): Promise
   if (mapping === undefined) return null;
   const { loaders } = context;
   const byLegacyId = answer.legacyId === null ? null : await loaders.pairs.load({ mapping, id: answer.legacyId });
-  const pair = byLegacyId ?? (answer.newId === null ? null : await loaders.pairsByNewId.load({ mapping, id: answer.newId }));
+  const pair =
+    byLegacyId ?? (answer.newId === null ? null : await loaders.pairsByNewId.load({ mapping, id: answer.newId }));
   return pair === null ? null : presentPair(pair);
 }
 
@@ -81,69 +83,135 @@ async function payload(context: RequestContext, answer: WriteAnswer): Promise<Wr
   };
 }
 
-async function carryOut(context: RequestContext, mutation: string, input: AnyWriteInput, subject: Subject, planner: Planner): Promise<WritePayload> {
+async function carryOut(
+  context: RequestContext,
+  mutation: string,
+  input: AnyWriteInput,
+  subject: Subject,
+  planner: Planner,
+): Promise<WritePayload> {
   return payload(context, await context.service.protocol.write(requestOf(context, mutation, input), subject, planner));
 }
 
-const subjectOf = (mapping: Mapping, legacyId: string | null, newId: string | null = null): Subject => ({ mapping: mapping.name, legacyId, newId });
+const subjectOf = (mapping: Mapping, legacyId: string | null, newId: string | null = null): Subject => ({
+  mapping: mapping.name,
+  legacyId,
+  newId,
+});
 
 @Resolver()
 export class WriteResolver {
   @Authorized(WRITERS)
   @Mutation(() => DiffRecordPayload, {
-    description: 'Compares a record now and brings the ledger up to date with it; writes nothing else. A dry run leaves the ledger alone as well.',
+    description:
+      'Compares a record now and brings the ledger up to date with it; writes nothing else. A dry run leaves the ledger alone as well.',
   })
-  async diffRecord(@Ctx() context: RequestContext, @Arg('input', () => DiffRecordInput) input: DiffRecordInput): Promise<WritePayload> {
+  async diffRecord(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => DiffRecordInput) input: DiffRecordInput,
+  ): Promise<WritePayload> {
     const mapping = context.service.mapping(input.mapping);
-    return payload(context, await context.service.protocol.compare(requestOf(context, 'diffRecord', input), mapping, input.legacyId));
+    return payload(
+      context,
+      await context.service.protocol.compare(requestOf(context, 'diffRecord', input), mapping, input.legacyId),
+    );
   }
 
   @Authorized(WRITERS)
-  @Mutation(() => MigrateRecordPayload, { description: 'Creates the missing counterpart of a legacy record, and where asked its missing parents first.' })
-  async migrateRecord(@Ctx() context: RequestContext, @Arg('input', () => MigrateRecordInput) input: MigrateRecordInput): Promise<WritePayload> {
+  @Mutation(() => MigrateRecordPayload, {
+    description: 'Creates the missing counterpart of a legacy record, and where asked its missing parents first.',
+  })
+  async migrateRecord(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => MigrateRecordInput) input: MigrateRecordInput,
+  ): Promise<WritePayload> {
     const mapping = context.service.mapping(input.mapping);
-    const request = { mapping, legacyId: input.legacyId, withParents: input.withParents, overrides: input.overrides ?? [] };
-    return carryOut(context, 'migrateRecord', input, subjectOf(mapping, input.legacyId), (session) => planMigration(session, request));
+    const request = {
+      mapping,
+      legacyId: input.legacyId,
+      withParents: input.withParents,
+      overrides: input.overrides ?? [],
+    };
+    return carryOut(context, 'migrateRecord', input, subjectOf(mapping, input.legacyId), (session) =>
+      planMigration(session, request),
+    );
   }
 
   @Authorized(WRITERS)
-  @Mutation(() => ReconcileRecordPayload, { description: 'Settles differences field by field: takes legacy, keeps new, or sets a given value.' })
-  async reconcileRecord(@Ctx() context: RequestContext, @Arg('input', () => ReconcileRecordInput) input: ReconcileRecordInput): Promise<WritePayload> {
+  @Mutation(() => ReconcileRecordPayload, {
+    description: 'Settles differences field by field: takes legacy, keeps new, or sets a given value.',
+  })
+  async reconcileRecord(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ReconcileRecordInput) input: ReconcileRecordInput,
+  ): Promise<WritePayload> {
     const mapping = context.service.mapping(input.mapping);
     const request = { mapping, legacyId: input.legacyId, resolutions: input.resolutions };
-    return carryOut(context, 'reconcileRecord', input, subjectOf(mapping, input.legacyId), (session) => planReconciliation(session, request));
+    return carryOut(context, 'reconcileRecord', input, subjectOf(mapping, input.legacyId), (session) =>
+      planReconciliation(session, request),
+    );
   }
 
   @Authorized(WRITERS)
-  @Mutation(() => RemoveRecordPayload, { description: 'Removes a row that should not be there: an EXTRA one, or a surplus copy of an AMBIGUOUS record.' })
-  async removeRecord(@Ctx() context: RequestContext, @Arg('input', () => RemoveRecordInput) input: RemoveRecordInput): Promise<WritePayload> {
+  @Mutation(() => RemoveRecordPayload, {
+    description: 'Removes a row that should not be there: an EXTRA one, or a surplus copy of an AMBIGUOUS record.',
+  })
+  async removeRecord(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RemoveRecordInput) input: RemoveRecordInput,
+  ): Promise<WritePayload> {
     const mapping = context.service.mapping(input.mapping);
     const newId = checkNewId(input.newId);
-    return carryOut(context, 'removeRecord', input, subjectOf(mapping, null, newId), (session) => planRemoval(session, { mapping, newId }));
+    return carryOut(context, 'removeRecord', input, subjectOf(mapping, null, newId), (session) =>
+      planRemoval(session, { mapping, newId }),
+    );
   }
 
   @Authorized(WRITERS)
-  @Mutation(() => WaiveDiscrepancyPayload, { description: 'Accepts a discrepancy as it stands, until it expires or either side changes.' })
-  async waiveDiscrepancy(@Ctx() context: RequestContext, @Arg('input', () => WaiveDiscrepancyInput) input: WaiveDiscrepancyInput): Promise<WritePayload> {
+  @Mutation(() => WaiveDiscrepancyPayload, {
+    description: 'Accepts a discrepancy as it stands, until it expires or either side changes.',
+  })
+  async waiveDiscrepancy(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => WaiveDiscrepancyInput) input: WaiveDiscrepancyInput,
+  ): Promise<WritePayload> {
     const mapping = context.service.mapping(input.mapping);
     const legacyId = input.legacyId ?? null;
     const newId = input.newId?.toLowerCase() ?? null;
     if ((legacyId === null) === (newId === null)) throw inputError('give legacyId or newId: one of them, not both');
-    const request = { mapping, legacyId, newId, expiresAt: input.expiresAt ?? null, actor: context.viewer.name, reason: input.reason ?? '' };
-    return carryOut(context, 'waiveDiscrepancy', input, subjectOf(mapping, legacyId, newId), (session) => planWaiver(session, request));
+    const request = {
+      mapping,
+      legacyId,
+      newId,
+      expiresAt: input.expiresAt ?? null,
+      actor: context.viewer.name,
+      reason: input.reason ?? '',
+    };
+    return carryOut(context, 'waiveDiscrepancy', input, subjectOf(mapping, legacyId, newId), (session) =>
+      planWaiver(session, request),
+    );
   }
 
   @Authorized(WRITERS)
   @Mutation(() => WithdrawWaiverPayload, { description: 'Ends a waiver; what it covered is open again.' })
-  async withdrawWaiver(@Ctx() context: RequestContext, @Arg('input', () => WithdrawWaiverInput) input: WithdrawWaiverInput): Promise<WritePayload> {
+  async withdrawWaiver(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => WithdrawWaiverInput) input: WithdrawWaiverInput,
+  ): Promise<WritePayload> {
     const subject = { mapping: '', legacyId: null, newId: null };
-    const plan: Planner = (session) => planWithdrawal(session, input.waiverId.toLowerCase(), context.viewer.name, input.reason ?? '');
+    const plan: Planner = (session) =>
+      planWithdrawal(session, input.waiverId.toLowerCase(), context.viewer.name, input.reason ?? '');
     return carryOut(context, 'withdrawWaiver', input, subject, plan);
   }
 
   @Authorized(WRITERS)
-  @Mutation(() => RevertChangePayload, { description: 'Takes a change back: the row becomes exactly what it was, or the answer says what changed since.' })
-  async revertChange(@Ctx() context: RequestContext, @Arg('input', () => RevertChangeInput) input: RevertChangeInput): Promise<WritePayload> {
+  @Mutation(() => RevertChangePayload, {
+    description: 'Takes a change back: the row becomes exactly what it was, or the answer says what changed since.',
+  })
+  async revertChange(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RevertChangeInput) input: RevertChangeInput,
+  ): Promise<WritePayload> {
     const subject = { mapping: '', legacyId: null, newId: null };
     return carryOut(context, 'revertChange', input, subject, (session) => planRevert(session, input.changeId));
   }

@@ -39,7 +39,7 @@ const copyValue = (value: unknown): string =>
 /** COPY: the fastest way into PostgreSQL. */
 async function copyRows(runner: QueryRunner, rows: TableRows, onRows: OnRows): Promise<void> {
   const columns = rows.table.columns.map((column) => `"${column.name}"`).join(', ');
-  const client: ClientBase = await runner.connect();
+  const client = (await runner.connect()) as ClientBase;
   const stream = client.query(copyFrom(`COPY "${rows.table.name}" (${columns}) FROM STDIN (ENCODING 'UTF8')`));
   function* pieces(): Generator<Buffer> {
     for (const chunk of inChunks(renderRows(rows, (values) => `${values.map(copyValue).join('\t')}\n`))) {

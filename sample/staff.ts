@@ -1,6 +1,6 @@
 import { type Account, makeAccount } from './accounts';
-import type { Names } from './names';
 import { PERSON_WITHOUT_PROFILE_ID } from './fault-ids';
+import type { Names } from './names';
 import type { Seed } from './seed';
 
 /** The people of the lab by what they do. Ids are fixed, because notes and planted faults name them. */

@@ -2,7 +2,7 @@ import type { DispatchTemplateProducts } from '../entities/legacy/dispatch-templ
 import type { DispatchTemplateViewGroups } from '../entities/legacy/dispatch-template-view-groups';
 import type { TemplateProduct } from '../entities/new/template-product';
 import type { TemplateViewGroup } from '../entities/new/template-view-group';
-import { groupId, type GroupName } from './groups';
+import { type GroupName, groupId } from './groups';
 import type { Row } from './row';
 import type { Seed } from './seed';
 

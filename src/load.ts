@@ -1,40 +1,38 @@
 import { newDataSource, writableLegacyDataSource } from '../ormconfig';
-import { loadSample } from '../sample/load-sample';
+import { loadSample, type SampleSummary } from '../sample/load-sample';
+import { compareAll, compareRecords } from './compare-all';
 import { type Connections, type Databases, openDatabase, openDatabases } from './databases';
 import { migrateLedger } from './migrate-ledger';
-import { createProgress } from './output';
-
-/** What is done with the sample beside loading it. */
-export interface SampleHooks {
-  /** Remembers both sides as they were when the migration had just ended, before anybody changed a row since. */
-  readonly baseline: (databases: Databases) => Promise<void>;
-  /** Compares everything as it stands now. */
-  readonly compareAll: (databases: Databases) => Promise<void>;
-}
+import { createProgress, note } from './output';
 
 /** Copying and comparing whole tables takes longer than any question of a user may. */
 const LIMITS = { poolSize: 4, statementTimeout: 600_000 };
 
-/** Fills two empty databases with the sample and its ledger. */
-export async function fillWithSample(urls: { legacy: string; new: string }, hooks: SampleHooks): Promise<void> {
+/**
+ * Fills two empty databases with the sample and its ledger. Everything is compared as it was when the migration had
+ * just ended; what somebody changed since is compared once more, so that the ledger knows which side moved.
+ */
+export async function fillWithSample(urls: { legacy: string; new: string }): Promise<void> {
   const connections: Connections = { legacy: { url: urls.legacy, ...LIMITS }, new: { url: urls.new, ...LIMITS } };
-  await load(connections, () =>
+  const { faults, leftOut } = await load(connections, () =>
     withDatabases(connections, async (databases) => {
       await migrateLedger(databases.new);
-      await hooks.baseline(databases);
+      await compareAll(databases);
     }),
   );
-  await withDatabases(connections, hooks.compareAll);
+  for (const sentence of leftOut) note(sentence);
+  const changed = faults.filter((fault) => fault.movedSide !== undefined);
+  await withDatabases(connections, (databases) => compareRecords(databases, changed));
 }
 
-async function load(connections: Connections, beforeDrift: () => Promise<void>): Promise<void> {
+async function load(connections: Connections, beforeDrift: () => Promise<void>): Promise<SampleSummary> {
   const legacy = writableLegacyDataSource(connections.legacy);
   const current = newDataSource(connections.new);
   const progress = createProgress('Loading the sample');
   try {
     await openDatabase(legacy, 'legacy', connections.legacy.url);
     await openDatabase(current, 'new', connections.new.url);
-    await loadSample({ legacy, new: current, beforeDrift, onProgress: progress.update });
+    return await loadSample({ legacy, new: current, beforeDrift, onProgress: progress.update });
   } finally {
     progress.stop();
     await Promise.all([legacy, current].filter((source) => source.isInitialized).map((source) => source.destroy()));

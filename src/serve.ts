@@ -1,24 +1,17 @@
 import { mappings } from '../reconciliation/mappings/all';
 import { Role } from '../resolvers/role';
 import { Service } from '../resolvers/service';
-import { compareAll } from './compare-all';
 import type { Config } from './config';
 import { type Connections, type Databases, openDatabases } from './databases';
 import { prepareDemo } from './demo';
 import { ExitCode, Failure } from './failure';
 import { assertLegacyIsReadOnly } from './legacy-grants';
-import type { SampleHooks } from './load';
 import { createLog, type Log } from './log';
 import { migrateLedger } from './migrate-ledger';
 import { note, print } from './output';
 import { listQueriesToTry } from './queries-to-try';
 import { type RunningServer, startServer } from './server';
 import { waitForStop } from './signals';
-
-export const sampleHooks: SampleHooks = {
-  baseline: (databases) => compareAll(databases, 'Comparing as migrated'),
-  compareAll: (databases) => compareAll(databases, 'Comparing as it is now'),
-};
 
 /** What has to be stopped at the end, the latest first. */
 type Stops = (() => Promise<void>)[];
@@ -45,7 +38,7 @@ export async function serve(config: Config, options: { reset?: boolean } = {}): 
 
 async function findConnections(config: Config, options: { reset?: boolean }, stops: Stops): Promise<Connections> {
   if (config.mode === 'databases') return config;
-  const demo = await prepareDemo(config, sampleHooks, options);
+  const demo = await prepareDemo(config, options);
   stops.push(() => demo.stop());
   return demo.connections;
 }

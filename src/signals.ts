@@ -1,6 +1,11 @@
 import { ExitCode } from './failure';
 
-const EXIT_CODES = { SIGINT: ExitCode.interrupted, SIGTERM: ExitCode.terminated } as const;
+/** A closed terminal (SIGHUP) is a request to terminate like any other. */
+const EXIT_CODES = {
+  SIGINT: ExitCode.interrupted,
+  SIGTERM: ExitCode.terminated,
+  SIGHUP: ExitCode.terminated,
+} as const;
 
 type StopSignal = keyof typeof EXIT_CODES;
 

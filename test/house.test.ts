@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import ts from 'typescript';
-import { type GraphQLSchema, isListType, isNonNullType, isObjectType, type GraphQLOutputType } from 'graphql';
+import { type GraphQLOutputType, type GraphQLSchema, isListType, isNonNullType, isObjectType } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
+import ts from 'typescript';
 import { listTables } from '../entities/table';
 import { isCompared } from '../reconciliation/mapping';
 import { mappings } from '../reconciliation/mappings/all';
@@ -40,7 +40,11 @@ function readSource(path: string): SourceFile {
   const imports: string[] = [];
   const visit = (node: ts.Node): void => {
     const isDeclaration = ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
-    const specifier = isDeclaration ? node.moduleSpecifier : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments[0] : undefined;
+    const specifier = isDeclaration
+      ? node.moduleSpecifier
+      : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+        ? node.arguments[0]
+        : undefined;
     if (specifier !== undefined && ts.isStringLiteral(specifier)) imports.push(specifier.text);
     ts.forEachChild(node, visit);
   };
@@ -48,9 +52,14 @@ function readSource(path: string): SourceFile {
   return { path, text, tree, imports };
 }
 
-const files = [...FLOORS, ...SHELVES].filter((folder) => existsSync(join(ROOT, folder))).flatMap(listFiles).concat('ormconfig.ts').map(readSource);
+const files = [...FLOORS, ...SHELVES]
+  .filter((folder) => existsSync(join(ROOT, folder)))
+  .flatMap(listFiles)
+  .concat('ormconfig.ts')
+  .map(readSource);
 const product = files.filter((file) => !file.path.startsWith('test/') && !file.path.startsWith('bench/'));
-const localImports = (file: SourceFile): string[] => file.imports.flatMap((specifier) => resolveImport(file.path, specifier) ?? []);
+const localImports = (file: SourceFile): string[] =>
+  file.imports.flatMap((specifier) => resolveImport(file.path, specifier) ?? []);
 const floorOf = (path: string): string => path.split('/')[0] ?? '';
 
 describe('law 1: imports go down only', () => {
@@ -108,7 +117,9 @@ describe('law 3: one door for the environment, the databases and the console', (
 
   test('only src/config.ts reads the environment', () => expect(using(/process\.env/, ['src/config.ts'])).toEqual([]));
   test('only ormconfig.ts opens connections', () => {
-    expect(using(/new DataSource\(|createPool\(|createConnection\(|new (pg\.)?(Pool|Client)\(/, ['ormconfig.ts'])).toEqual([]);
+    expect(
+      using(/new DataSource\(|createPool\(|createConnection\(|new (pg\.)?(Pool|Client)\(/, ['ormconfig.ts']),
+    ).toEqual([]);
   });
   test('only the log and the output write to the console', () => {
     expect(using(/console\.|process\.(stdout|stderr)/, ['src/log.ts', 'src/output.ts'])).toEqual([]);
@@ -118,7 +129,9 @@ describe('law 3: one door for the environment, the databases and the console', (
 describe('law 4: the engine knows nothing of the business', () => {
   // A new mapping must be a matter of its own files, so no other file may name what it is about.
   const entities = new Set([...listTables('legacy'), ...listTables('new')].map((table) => table.entity.name));
-  const engine = product.filter((file) => /^(reconciliation|resolvers|src)\//.test(file.path) && !file.path.startsWith('reconciliation/mappings/'));
+  const engine = product.filter(
+    (file) => /^(reconciliation|resolvers|src)\//.test(file.path) && !file.path.startsWith('reconciliation/mappings/'),
+  );
 
   test.each(engine.map((file) => [file.path, file] as const))('%s', (_, file) => {
     const named = new Set<string>();
@@ -142,7 +155,9 @@ describe('law 5: relations point from child to parent', () => {
 
   test('every relation has its id column', () => {
     const tables = [...listTables('legacy'), ...listTables('new')];
-    const without = tables.flatMap((table) => table.parents.filter((parent) => !table.columns.some((column) => column.property === parent.column)));
+    const without = tables.flatMap((table) =>
+      table.parents.filter((parent) => !table.columns.some((column) => column.property === parent.column)),
+    );
     expect(without).toEqual([]);
   });
 });
@@ -154,10 +169,17 @@ describe('law 6: every mapping is proven by its fixture', () => {
   test.each(mappings.map((mapping) => [mapping.name, mapping] as const))('%s', (name, mapping) => {
     const folder = join(ROOT, 'test', 'mappings', kebab(name));
     for (const part of ['legacy.json', 'new.json', 'expected.json']) expect(existsSync(join(folder, part))).toBe(true);
-    const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as { verdict: string; fields?: string[] }[];
-    const broken = new Set(expected.filter((entry) => entry.verdict === 'DIFFERENT').flatMap((entry) => entry.fields ?? []));
+    const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as {
+      verdict: string;
+      fields?: string[];
+    }[];
+    const broken = new Set(
+      expected.filter((entry) => entry.verdict === 'DIFFERENT').flatMap((entry) => entry.fields ?? []),
+    );
     const own = [mapping.new.keyColumn, ...mapping.new.naturalKey];
-    const unbroken = mapping.fields.filter((field) => isCompared(field.rule) && !own.includes(field.property) && !broken.has(field.property));
+    const unbroken = mapping.fields.filter(
+      (field) => isCompared(field.rule) && !own.includes(field.property) && !broken.has(field.property),
+    );
     expect(unbroken.map((field) => field.property)).toEqual([]);
   });
 });
@@ -165,21 +187,31 @@ describe('law 6: every mapping is proven by its fixture', () => {
 describe('law 7: every root field is guarded and described, every list has a bound', () => {
   // A field without a rule is one that anybody may use.
   const schema: GraphQLSchema = createSchema();
-  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) => (type == null ? [] : Object.values(type.getFields())));
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    type == null ? [] : Object.values(type.getFields()),
+  );
   const { queries, mutations, authorizedFields } = getMetadataStorage();
 
-  test.each(roots.map((field) => [field.name, field] as const))('%s is described', (_, field) => expect(field.description ?? '').not.toBe(''));
+  test.each(roots.map((field) => [field.name, field] as const))('%s is described', (_, field) =>
+    expect(field.description ?? '').not.toBe(''),
+  );
 
-  test.each([...queries, ...mutations].map((handler) => [handler.schemaName, handler] as const))('%s names roles', (_, handler) => {
-    const rule = authorizedFields.find((field) => field.target === handler.target && field.fieldName === handler.methodName);
-    expect(rule?.roles.length ?? 0).toBeGreaterThan(0);
-  });
+  test.each([...queries, ...mutations].map((handler) => [handler.schemaName, handler] as const))(
+    '%s names roles',
+    (_, handler) => {
+      const rule = authorizedFields.find(
+        (field) => field.target === handler.target && field.fieldName === handler.methodName,
+      );
+      expect(rule?.roles.length ?? 0).toBeGreaterThan(0);
+    },
+  );
 
   test('lists are connections with first, or as short as the list of mappings', () => {
     // Bounded by the number of mappings, systems and references, which are written by hand.
     const bounded = ['mappings', 'systems', 'integrityChecks'];
     const isList = (type: GraphQLOutputType): boolean => (isNonNullType(type) ? isList(type.ofType) : isListType(type));
-    const named = (type: GraphQLOutputType): string => (isNonNullType(type) ? named(type.ofType) : isObjectType(type) ? type.name : '');
+    const named = (type: GraphQLOutputType): string =>
+      isNonNullType(type) ? named(type.ofType) : isObjectType(type) ? type.name : '';
     const unbounded = roots
       .filter((field) => isList(field.type) || named(field.type).endsWith('Connection'))
       .filter((field) => !bounded.includes(field.name) && !field.args.some((argument) => argument.name === 'first'));
@@ -203,10 +235,12 @@ describe('law 8: everything can be read at one sitting', () => {
     const problems: string[] = [];
     const visit = (node: ts.Node): void => {
       const isSuite = path.endsWith('.test.ts') && ts.isArrowFunction(node);
-      if (ts.isFunctionLike(node) && !isSuite && linesOf(file, node) > FUNCTION_LINES) problems.push(`function of ${linesOf(file, node)} lines`);
+      if (ts.isFunctionLike(node) && !isSuite && linesOf(file, node) > FUNCTION_LINES)
+        problems.push(`function of ${linesOf(file, node)} lines`);
       if (node.kind === ts.SyntaxKind.AnyKeyword) problems.push('any');
       if (ts.isNonNullExpression(node)) problems.push('non-null !');
-      if (ts.isIdentifier(node) && (node.text === 'parseFloat' || node.text === 'toFixed')) problems.push(`floating point: ${node.text}`);
+      if (ts.isIdentifier(node) && (node.text === 'parseFloat' || node.text === 'toFixed'))
+        problems.push(`floating point: ${node.text}`);
       ts.forEachChild(node, visit);
     };
     visit(file.tree);

@@ -31,8 +31,10 @@ interface Root {
   readonly remedies: readonly { readonly kind: string }[];
 }
 
-const ROOTS = '{ rootCauses(mapping: teamCommunications) { code blocks record { table legacyId } sample(first: 2) { legacyId } remedies { kind } } }';
-const FIGURES = '{ mapping(name: teamCommunications) { figures { base migrated matched blocked excluded successRate } } }';
+const ROOTS =
+  '{ rootCauses(mapping: teamCommunications) { code blocks record { table legacyId } sample(first: 2) { legacyId } remedies { kind } } }';
+const FIGURES =
+  '{ mapping(name: teamCommunications) { figures { base migrated matched blocked excluded successRate } } }';
 const MIGRATE = `mutation($input: MigrateRecordInput!) { migrateRecord(input: $input) { fingerprint replayed plan { table kind }
   changes { id } record { verdict } userErrors { code message } } }`;
 const REVERT = `mutation($input: RevertChangeInput!) { revertChange(input: $input) { fingerprint record { verdict } userErrors { code message } } }`;
@@ -57,7 +59,10 @@ describeEachEngine('the Phase 7 sample', (engine) => {
 
   beforeAll(async () => {
     sample = await useSample(engine);
-    databases = await openDatabases({ legacy: { url: sample.legacyUrl, ...LIMITS }, new: { url: sample.newUrl, ...LIMITS } });
+    databases = await openDatabases({
+      legacy: { url: sample.legacyUrl, ...LIMITS },
+      new: { url: sample.newUrl, ...LIMITS },
+    });
     await compareAll(databases);
     api = await startApi(new Service(databases.sides, databases.new, mappings));
     found = await databases.sides.new.query<Found>(
@@ -75,7 +80,11 @@ describeEachEngine('the Phase 7 sample', (engine) => {
 
   /** Every business row, as text: two snapshots are equal only when every byte is. */
   const snapshot = async (): Promise<readonly string[]> => {
-    const digests = TABLES.map((table) => databases.sides.new.query<{ d: string }>(`SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY id)), '') AS d FROM "${table}" t`));
+    const digests = TABLES.map((table) =>
+      databases.sides.new.query<{ d: string }>(
+        `SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY id)), '') AS d FROM "${table}" t`,
+      ),
+    );
     return (await Promise.all(digests)).map(([row]) => row?.d ?? '');
   };
 
@@ -84,7 +93,9 @@ describeEachEngine('the Phase 7 sample', (engine) => {
     const { mappings: shown } = await api.ask<{ mappings: { name: string; figures: Record<string, number> }[] }>(
       '{ mappings { name figures { base matched different missing blocked excluded ambiguous unreadable extra } } }',
     );
-    expect(Object.fromEntries(shown.map(({ name, figures }) => [name, figures]))).toEqual(Object.fromEntries(names.map((name) => [name, expectedFigures[name]])));
+    expect(Object.fromEntries(shown.map(({ name, figures }) => [name, figures]))).toEqual(
+      Object.fromEntries(names.map((name) => [name, expectedFigures[name]])),
+    );
     for (const { figures } of shown) {
       const { base, extra, ...verdicts } = figures;
       expect(Object.values(verdicts).reduce((sum, count) => sum + count, 0)).toBe(base);
@@ -94,21 +105,37 @@ describeEachEngine('the Phase 7 sample', (engine) => {
 
   test('each planted fault is found with its verdict, field and moved side', () => {
     const named = (fault: (typeof plantedFaults)[number]): Found | undefined =>
-      found.find((entry) => entry.mapping === fault.mapping && (fault.legacyId === null ? entry.record_key === `new:${fault.newId ?? ''}` : entry.record_key === fault.legacyId));
+      found.find(
+        (entry) =>
+          entry.mapping === fault.mapping &&
+          (fault.legacyId === null
+            ? entry.record_key === `new:${fault.newId ?? ''}`
+            : entry.record_key === fault.legacyId),
+      );
     for (const fault of plantedFaults) {
-      expect(named(fault)).toMatchObject({ verdict: fault.verdict, ...(fault.field === null ? {} : { fields: [fault.field] }) });
+      expect(named(fault)).toMatchObject({
+        verdict: fault.verdict,
+        ...(fault.field === null ? {} : { fields: [fault.field] }),
+      });
       if (fault.movedSide !== undefined) expect(named(fault)?.moved_side).toBe(fault.movedSide);
     }
   });
 
   test('nothing else is found', () => {
-    const planted = new Set(plantedFaults.map((fault) => `${fault.mapping}/${fault.legacyId ?? `new:${fault.newId ?? ''}`}`));
+    const planted = new Set(
+      plantedFaults.map((fault) => `${fault.mapping}/${fault.legacyId ?? `new:${fault.newId ?? ''}`}`),
+    );
     const others = found.filter((entry) => !planted.has(`${entry.mapping}/${entry.record_key}`));
     const counted = bulkFaults.map(({ mapping, verdict, field }) => ({
       mapping,
       verdict,
       field,
-      count: others.filter((entry) => entry.mapping === mapping && entry.verdict === verdict && (field === null ? entry.fields.length === 0 : entry.fields.includes(field))).length,
+      count: others.filter(
+        (entry) =>
+          entry.mapping === mapping &&
+          entry.verdict === verdict &&
+          (field === null ? entry.fields.length === 0 : entry.fields.includes(field)),
+      ).length,
     }));
     // Groups of one mapping and field may share records with each other; together they must account for all.
     expect(counted.every(({ count }) => count > 0)).toBe(true);
@@ -118,29 +145,49 @@ describeEachEngine('the Phase 7 sample', (engine) => {
   test('the root causes account for exactly 180 team communications, one for each author', async () => {
     const { rootCauses } = await api.ask<{ rootCauses: Root[] }>(ROOTS);
     expect(rootCauses.reduce((sum, root) => sum + root.blocks, 0)).toBe(180);
-    expect(rootCauses.map((root) => root.blocks)).toEqual([...otherAuthors].map((author) => author.notes).sort((one, other) => other - one));
-    expect(rootCauses.map((root) => root.code).sort()).toEqual([...Array(7).fill('PARENT_NOT_ELIGIBLE'), 'PARENT_MISSING', 'PARENT_NOT_IN_LEGACY'].sort());
+    expect(rootCauses.map((root) => root.blocks)).toEqual(
+      [...otherAuthors].map((author) => author.notes).sort((one, other) => other - one),
+    );
+    expect(rootCauses.map((root) => root.code).sort((one, other) => one.localeCompare(other))).toEqual([
+      'PARENT_MISSING',
+      ...Array.from({ length: 7 }, () => 'PARENT_NOT_ELIGIBLE'),
+      'PARENT_NOT_IN_LEGACY',
+    ]);
     for (const root of rootCauses) {
       expect(root.record?.table).toBe('auth_user');
-      expect(root.remedies.map((remedy) => remedy.kind)).toEqual(expect.arrayContaining(['ASSIGN_SUBSTITUTE', 'WAIVE']));
+      expect(root.remedies.map((remedy) => remedy.kind)).toEqual(
+        expect.arrayContaining(['ASSIGN_SUBSTITUTE', 'WAIVE']),
+      );
     }
   });
 
   test('one is traced, previewed, fixed with a substitute author, repeated without effect, and taken back byte for byte', async () => {
-    const figures = async () => (await api.ask<{ mapping: { figures: Record<string, number> } }>(FIGURES)).mapping.figures;
+    const figures = async () =>
+      (await api.ask<{ mapping: { figures: Record<string, number> } }>(FIGURES)).mapping.figures;
     const before = { tables: await snapshot(), figures: await figures() };
     expect(before.figures).toMatchObject({ base: 963, migrated: 783, blocked: 180 });
     const { rootCauses } = await api.ask<{ rootCauses: Root[] }>(ROOTS);
     const legacyId = rootCauses[0]?.sample[0]?.legacyId ?? '';
-    const [doctor] = await databases.sides.new.query<{ id: string }>("SELECT legacy_user_id::text AS id FROM profiles WHERE profile_type = 'doctor' ORDER BY 1 LIMIT 1");
+    const [doctor] = await databases.sides.new.query<{ id: string }>(
+      "SELECT legacy_user_id::text AS id FROM profiles WHERE profile_type = 'doctor' ORDER BY 1 LIMIT 1",
+    );
     const input = { mapping: 'teamCommunications', legacyId, overrides: [{ field: 'authorId', legacyId: doctor?.id }] };
-    const migrate = async (more: object): Promise<Written> => (await api.ask<{ migrateRecord: Written }>(MIGRATE, { input: { ...input, ...more } })).migrateRecord;
+    const migrate = async (more: object): Promise<Written> =>
+      (await api.ask<{ migrateRecord: Written }>(MIGRATE, { input: { ...input, ...more } })).migrateRecord;
 
     const preview = await migrate({ dryRun: true });
-    expect(preview).toMatchObject({ plan: [{ table: 'team_communications', kind: 'INSERT' }], changes: [], userErrors: [] });
+    expect(preview).toMatchObject({
+      plan: [{ table: 'team_communications', kind: 'INSERT' }],
+      changes: [],
+      userErrors: [],
+    });
     expect({ tables: await snapshot(), figures: await figures() }).toEqual(before);
 
-    const write = { expectedFingerprint: preview.fingerprint, reason: 'the doctor dictated it', idempotencyKey: `fix-${legacyId}` };
+    const write = {
+      expectedFingerprint: preview.fingerprint,
+      reason: 'the doctor dictated it',
+      idempotencyKey: `fix-${legacyId}`,
+    };
     const applied = await migrate(write);
     expect(applied).toMatchObject({ replayed: false, record: { verdict: 'MATCHED' }, userErrors: [] });
     expect(await figures()).toMatchObject({ base: 963, migrated: 784, blocked: 179 });
@@ -149,9 +196,20 @@ describeEachEngine('the Phase 7 sample', (engine) => {
     expect(await snapshot()).toEqual(fixed);
 
     const revert = async (more: object) =>
-      (await api.ask<{ revertChange: { fingerprint: string; userErrors: unknown[]; record: { verdict: string } } }>(REVERT, { input: { changeId: applied.changes[0]?.id, ...more } })).revertChange;
+      (
+        await api.ask<{ revertChange: { fingerprint: string; userErrors: unknown[]; record: { verdict: string } } }>(
+          REVERT,
+          { input: { changeId: applied.changes[0]?.id, ...more } },
+        )
+      ).revertChange;
     const back = await revert({ dryRun: true });
-    expect(await revert({ expectedFingerprint: back.fingerprint, reason: 'wrong doctor', idempotencyKey: `back-${legacyId}` })).toMatchObject({ userErrors: [], record: { verdict: 'BLOCKED' } });
+    expect(
+      await revert({
+        expectedFingerprint: back.fingerprint,
+        reason: 'wrong doctor',
+        idempotencyKey: `back-${legacyId}`,
+      }),
+    ).toMatchObject({ userErrors: [], record: { verdict: 'BLOCKED' } });
     expect({ tables: await snapshot(), figures: await figures() }).toEqual(before);
   });
 });

@@ -19,20 +19,32 @@ export class Change {
   @Field(() => String, { description: 'The mapping whose record was written.' }) mapping!: string;
   @Field(() => String, { description: 'The table that was written.' }) table!: string;
   @Field(() => ChangeKind) kind!: ChangeKind;
-  @Field(() => ID, { nullable: true, description: 'Null: no legacy record stands behind the row.' }) legacyId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'Null: no legacy record stands behind the row.' }) legacyId!:
+    | string
+    | null;
   @Field(() => ID) newId!: string;
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The whole row before, as text by column; null: it did not exist.' })
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'The whole row before, as text by column; null: it did not exist.',
+  })
   before!: RowImage | null;
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The whole row after, as text by column; null: it was removed.' })
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'The whole row after, as text by column; null: it was removed.',
+  })
   after!: RowImage | null;
   @Field(() => String, { description: 'The mutation that made the change.' }) mutation!: string;
   @Field(() => String, { description: 'Who made it.' }) actor!: string;
   @Field(() => String, { description: 'Why, in the words given.' }) reason!: string;
   @Field(() => DateTimeText) at!: string;
   @Field(() => ID, { nullable: true, description: 'The change that this one took back.' }) reverts!: string | null;
-  @Field(() => ID, { nullable: true, description: 'The change that took this one back; null: it stands.' }) revertedBy!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The change that took this one back; null: it stands.' }) revertedBy!:
+    | string
+    | null;
 
-  @Field(() => Boolean, { description: 'Whether it can still be asked for: revertChange looks at the row itself and may refuse.' })
+  @Field(() => Boolean, {
+    description: 'Whether it can still be asked for: revertChange looks at the row itself and may refuse.',
+  })
   revertible(): boolean {
     return this.revertedBy === null;
   }

@@ -20,8 +20,12 @@ export class Discrepancy {
   @Field(() => ID, { nullable: true }) newId!: string | null;
   @Field(() => String, { description: 'The verdict when it was last seen.' }) verdict!: string;
   @Field(() => DiscrepancyState) state!: DiscrepancyState;
-  @Field(() => [String], { description: 'The fields that differ, cannot be read or stand in the way.' }) fields!: string[];
-  @Field(() => String, { nullable: true, description: 'Which side changed since the pair last matched; null: it is on one side only.' })
+  @Field(() => [String], { description: 'The fields that differ, cannot be read or stand in the way.' })
+  fields!: string[];
+  @Field(() => String, {
+    nullable: true,
+    description: 'Which side changed since the pair last matched; null: it is on one side only.',
+  })
   movedSide!: string | null;
   @Field(() => DateTimeText) openedAt!: string;
   @Field(() => DateTimeText, { description: 'When it was last seen.' }) seenAt!: string;

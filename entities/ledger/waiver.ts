@@ -1,7 +1,9 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { DateTimeText } from '../scalars';
 
-@ObjectType({ description: 'A decision to accept a discrepancy as it is. It lapses when it expires or when either side changes.' })
+@ObjectType({
+  description: 'A decision to accept a discrepancy as it is. It lapses when it expires or when either side changes.',
+})
 export class Waiver {
   @Field(() => ID) id!: string;
   @Field(() => String) mapping!: string;

@@ -1,8 +1,8 @@
 import { isCompared, isRequiredReference, type MappedField } from '../mapping';
 import type { NewRecord } from '../reading/new-reader';
 import { type Cell, normalise, readJson, Unreadable } from '../value';
-import { digest } from './fingerprint';
 import type { FieldExpectation } from './expectation';
+import { digest } from './fingerprint';
 import type { ComparedField, Problem } from './pair';
 import { pointsAt, type References } from './resolve-references';
 import { FieldState } from './verdict';
@@ -45,8 +45,10 @@ export function compareField(subject: Subject): Finding {
   if ('unreadable' in outcome) return found(subject, actual, undefined, FieldState.UNREADABLE, outcome.unreadable);
   const broken = brokenReason(field, actual);
   if (broken !== null) return found(subject, actual, undefined, FieldState.UNREADABLE, `${field.property}: ${broken}`);
-  if (decision !== undefined && decision.legacyDigest === decisionDigest(legacy)) return compareDecided(subject, actual, decision.value);
-  if ('problem' in outcome) return blocked(subject, actual, { ...outcome.problem, field, value: outcome.problem.value ?? null });
+  if (decision !== undefined && decision.legacyDigest === decisionDigest(legacy))
+    return compareDecided(subject, actual, decision.value);
+  if ('problem' in outcome)
+    return blocked(subject, actual, { ...outcome.problem, field, value: outcome.problem.value ?? null });
   if (field.rule.reference !== undefined) return compareReference(subject, actual, outcome.value);
   return compareValue(subject, actual, outcome.value);
 }
@@ -97,7 +99,8 @@ function compareDecided(subject: Subject, actual: Cell | undefined, decided: str
 
 /** Names differences that people overlook, without repeating the values. */
 function differenceOf(field: MappedField, expected: string | null, actual: string | null): string | null {
-  if (expected === null || actual === null) return expected === '' || actual === '' ? 'NULL against an empty text' : null;
+  if (expected === null || actual === null)
+    return expected === '' || actual === '' ? 'NULL against an empty text' : null;
   if (field.column.kind === 'json') return 'the documents mean different things';
   if (field.column.kind !== 'text') return null;
   if (expected.trim() === actual.trim()) return 'differs in leading or trailing white space only';
@@ -125,8 +128,14 @@ function parentProblem(field: MappedField, key: string, outcome: 'UNRESOLVED' | 
   const { reference } = field.rule;
   const name = `${reference?.mapping().name ?? ''} ${key}`;
   if (outcome === 'NOT_ELIGIBLE') {
-    return { code: 'PARENT_NOT_ELIGIBLE', field, value: key, message: `${name} is not eligible: ${reference?.eligible?.because ?? ''}` };
+    return {
+      code: 'PARENT_NOT_ELIGIBLE',
+      field,
+      value: key,
+      message: `${name} is not eligible: ${reference?.eligible?.because ?? ''}`,
+    };
   }
-  if (outcome === 'AMBIGUOUS') return { code: 'PARENT_AMBIGUOUS', field, value: key, message: `${name} exists more than once on the new side` };
+  if (outcome === 'AMBIGUOUS')
+    return { code: 'PARENT_AMBIGUOUS', field, value: key, message: `${name} exists more than once on the new side` };
   return { code: 'PARENT_UNRESOLVED', field, value: key, message: `${name} is not on the new side` };
 }

@@ -36,8 +36,14 @@ export function comparePair(input: PairInput): Pair {
   const { mapping, legacy, rows } = input;
   const row = rows[0];
   const findings = legacy === null ? [] : input.expectations.map((expectation) => compareOne(input, expectation));
-  const fields = legacy === null ? mapping.fields.map((field) => onlyNew(field, row)) : findings.map((finding) => finding.compared);
-  const fingerprint = fingerprintOf(mapping, legacy, fields.map((field) => field.expected), rows);
+  const fields =
+    legacy === null ? mapping.fields.map((field) => onlyNew(field, row)) : findings.map((finding) => finding.compared);
+  const fingerprint = fingerprintOf(
+    mapping,
+    legacy,
+    fields.map((field) => field.expected),
+    rows,
+  );
   const problems = [
     ...findings.flatMap((finding) => finding.problem ?? []),
     ...(rows.length > 0 ? [] : notUnique(fields, input.taken)),

@@ -30,13 +30,28 @@ function checkColumn(field: MappedField, outcome: Expectation): Expectation {
   if (outcome.value === null) {
     const isMissing = !column.nullable && field.rule.kind !== 'ignored' && field.rule.reference === undefined;
     if (!isMissing) return outcome;
-    return { problem: { code: 'REQUIRED_VALUE_MISSING', message: `${field.property} must have a value and the legacy record has none` } };
+    return {
+      problem: {
+        code: 'REQUIRED_VALUE_MISSING',
+        message: `${field.property} must have a value and the legacy record has none`,
+      },
+    };
   }
   if (column.length !== undefined && [...outcome.value].length > column.length) {
-    return { problem: { code: 'VALUE_INVALID', message: `is longer than the ${column.length} characters of ${field.property}` } };
+    return {
+      problem: {
+        code: 'VALUE_INVALID',
+        message: `is longer than the ${column.length} characters of ${field.property}`,
+      },
+    };
   }
   if (hasNul(column.kind, outcome.value)) {
-    return { problem: { code: 'VALUE_INVALID', message: `${field.property} would hold the character NUL, which PostgreSQL cannot store` } };
+    return {
+      problem: {
+        code: 'VALUE_INVALID',
+        message: `${field.property} would hold the character NUL, which PostgreSQL cannot store`,
+      },
+    };
   }
   if (column.kind === 'enum' && column.values !== undefined && !column.values.includes(outcome.value)) {
     return { problem: { code: 'VALUE_INVALID', message: `is no label of ${column.enumName ?? field.property}` } };
@@ -64,7 +79,12 @@ function expectField(field: MappedField, record: LegacyRecord): FieldExpectation
 function requireParent(field: MappedField, outcome: Expectation): Expectation {
   if (!('value' in outcome) || outcome.value !== null || !isRequiredReference(field)) return outcome;
   const [path = field.property] = field.rule.reads;
-  return { problem: { code: 'REQUIRED_VALUE_MISSING', message: `${path} is not set, and ${field.property} must name a record` } };
+  return {
+    problem: {
+      code: 'REQUIRED_VALUE_MISSING',
+      message: `${path} is not set, and ${field.property} must name a record`,
+    },
+  };
 }
 
 export function expectFields(mapping: Mapping, record: LegacyRecord): FieldExpectation[] {
@@ -72,7 +92,11 @@ export function expectFields(mapping: Mapping, record: LegacyRecord): FieldExpec
 }
 
 /** The legacy keys or texts by which a record finds its counterpart; null: its natural key cannot be said. */
-export function claimOf(mapping: Mapping, record: LegacyRecord, expectations: readonly FieldExpectation[]): readonly string[] | null {
+export function claimOf(
+  mapping: Mapping,
+  record: LegacyRecord,
+  expectations: readonly FieldExpectation[],
+): readonly string[] | null {
   if (mapping.new.keyColumn !== null) return [record.key];
   const texts = mapping.new.naturalKey.map((property) => {
     const outcome = expectations.find((entry) => entry.field.property === property)?.outcome;

@@ -45,7 +45,7 @@ export function legacyDigest(mapping: Mapping, record: LegacyRecord | null): str
 }
 
 /** Only compared columns count: a column that no rule fills may change without making a plan stale. */
-function newDigest(mapping: Mapping, rows: readonly NewRecord[]): string {
+export function newDigest(mapping: Mapping, rows: readonly NewRecord[]): string {
   if (rows.length === 0) return 'absent';
   const { compared } = basisOf(mapping);
   return digest(rows.flatMap((row) => [row.id, ...compared.map((property) => row.cells.get(property))]));
@@ -69,6 +69,7 @@ export function fingerprintOf(
 /** The parts of a fingerprint that somebody sent back; null: it is not one of ours. */
 export function parseFingerprint(text: string): Omit<Fingerprint, 'text'> | null {
   const [rules, legacy, expected, after, ...rest] = text.split('.');
-  if (rules === undefined || legacy === undefined || expected === undefined || after === undefined || rest.length > 0) return null;
+  if (rules === undefined || legacy === undefined || expected === undefined || after === undefined || rest.length > 0)
+    return null;
   return { rules, legacy, expected, new: after };
 }

@@ -51,7 +51,13 @@ export class PairLoader {
     const records = await this.legacy.list(mapping, { keys: ids });
     const found = new Set(records.map((record) => record.key));
     const pairs = await this.compareRecords(mapping, records);
-    return [...pairs, ...(await this.listExtraByClaim(mapping, ids.filter((id) => !found.has(id))))];
+    return [
+      ...pairs,
+      ...(await this.listExtraByClaim(
+        mapping,
+        ids.filter((id) => !found.has(id)),
+      )),
+    ];
   }
 
   /** Pairs by the id of their new row. A row that claims no legacy record is native, and left out. */
@@ -74,10 +80,19 @@ export class PairLoader {
       this.new,
       halves.map((half) => ({ expectations: half.expectations, row: rowsOf(half)[0] })),
     );
-    const decisions = await this.memory.listDecisions(mapping, records.map((record) => record.key));
+    const decisions = await this.memory.listDecisions(
+      mapping,
+      records.map((record) => record.key),
+    );
     const absent = halves.filter((half) => rowsOf(half).length === 0);
     const taken = await this.listTaken(mapping, absent);
-    const rejections = absent.length === 0 ? new Map<string, Rejection>() : await this.memory.listRejections(mapping, absent.map((half) => half.legacy.key));
+    const rejections =
+      absent.length === 0
+        ? new Map<string, Rejection>()
+        : await this.memory.listRejections(
+            mapping,
+            absent.map((half) => half.legacy.key),
+          );
     return halves.map((half) =>
       comparePair({
         mapping,
@@ -104,10 +119,15 @@ export class PairLoader {
   /** The legacy records that new rows claim, as far as they exist. */
   async listClaimed(mapping: Mapping, rows: readonly Pick<NewRecord, 'claim'>[]): Promise<LegacyRecord[]> {
     const claims = rows.flatMap((row) => (row.claim === null ? [] : [row.claim]));
-    if (mapping.new.keyColumn !== null) return this.legacy.list(mapping, { keys: [...new Set(claims.map((claim) => claim[0] ?? ''))] });
-    const rules = mapping.new.naturalKey.map((property) => mapping.fields.find((field) => field.property === property)?.rule);
+    if (mapping.new.keyColumn !== null)
+      return this.legacy.list(mapping, { keys: [...new Set(claims.map((claim) => claim[0] ?? ''))] });
+    const rules = mapping.new.naturalKey.map(
+      (property) => mapping.fields.find((field) => field.property === property)?.rule,
+    );
     const paths = rules.map((rule) => rule?.reads[0] ?? '');
-    const tuples = claims.flatMap((claim) => combinations(claim.map((text, index) => rules[index]?.invert?.(text) ?? [])));
+    const tuples = claims.flatMap((claim) =>
+      combinations(claim.map((text, index) => rules[index]?.invert?.(text) ?? [])),
+    );
     return this.legacy.list(mapping, { paths, tuples });
   }
 
@@ -150,15 +170,19 @@ export class PairLoader {
   /** For records without a counterpart: the unique fields whose expected value some other row already holds. */
   private async listTaken(mapping: Mapping, halves: readonly Half[]): Promise<Map<string, Set<string>>> {
     const taken = new Map<string, Set<string>>();
-    const unique = mapping.fields.filter((field) => field.column.unique && field.property !== mapping.new.keyColumn && !field.rule.reference);
+    const unique = mapping.fields.filter(
+      (field) => field.column.unique && field.property !== mapping.new.keyColumn && !field.rule.reference,
+    );
     for (const field of unique) {
       const expected = new Map<string, string>();
       for (const half of halves) {
         const outcome = half.expectations.find((entry) => entry.field === field)?.outcome;
-        if (outcome !== undefined && 'value' in outcome && outcome.value !== null) expected.set(half.legacy.key, outcome.value);
+        if (outcome !== undefined && 'value' in outcome && outcome.value !== null)
+          expected.set(half.legacy.key, outcome.value);
       }
       const present = await this.new.listPresent(mapping, field.column, [...new Set(expected.values())]);
-      for (const [key, value] of expected) if (present.has(value)) taken.set(key, (taken.get(key) ?? new Set()).add(field.property));
+      for (const [key, value] of expected)
+        if (present.has(value)) taken.set(key, (taken.get(key) ?? new Set()).add(field.property));
     }
     return taken;
   }

@@ -38,7 +38,9 @@ export function isEligible(eligible: Eligibility | null, cells: Cells): boolean 
 /** Whether the row already points at an eligible record of this key, so that nothing need be looked up. */
 export function pointsAt(field: MappedField, row: NewRecord | undefined, key: string | null): boolean {
   if (row === undefined || row.meanings.get(field.property) !== key) return false;
-  return key === null || isEligible(field.rule.reference?.eligible ?? null, row.parents.get(field.property) ?? new Map());
+  return (
+    key === null || isEligible(field.rule.reference?.eligible ?? null, row.parents.get(field.property) ?? new Map())
+  );
 }
 
 /** Looks up the parents that a batch needs: one statement for each parent mapping. */

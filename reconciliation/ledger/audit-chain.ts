@@ -26,7 +26,8 @@ interface StoredEntry {
   readonly hash: string;
 }
 
-const hashOf = (previous: string, payload: string): string => createHash('sha256').update(`${previous}\n${payload}`).digest('hex');
+const hashOf = (previous: string, payload: string): string =>
+  createHash('sha256').update(`${previous}\n${payload}`).digest('hex');
 
 /** A digest of everything that a change row says, so that an edited change is found through its audit entry. */
 const CHANGE_DIGEST = `encode(sha256(convert_to(jsonb_build_array(id, mapping, table_name, kind, legacy_id, new_id, before, after,
@@ -54,12 +55,11 @@ export async function appendAudit(database: Database, event: AuditEvent): Promis
   const changes = event.changes.map((id) => ({ id, digest: digests.get(id) ?? null }));
   const payload = JSON.stringify({ sequence, at: head.at, ...event, changes });
   const hash = hashOf(head.hash, payload);
-  await ask(database, 'INSERT INTO counterpart.audit_entry (sequence, payload, previous_hash, hash) VALUES ($1, $2, $3, $4)', [
-    sequence,
-    payload,
-    head.hash,
-    hash,
-  ]);
+  await ask(
+    database,
+    'INSERT INTO counterpart.audit_entry (sequence, payload, previous_hash, hash) VALUES ($1, $2, $3, $4)',
+    [sequence, payload, head.hash, hash],
+  );
   await ask(database, 'UPDATE counterpart.audit_head SET sequence = $1, hash = $2', [sequence, hash]);
 }
 
@@ -75,16 +75,30 @@ interface Claimed {
 
 function checkEntry(entry: StoredEntry, previous: Head): string | null {
   const expected = (BigInt(previous.sequence) + 1n).toString();
-  if (entry.sequence !== expected) return `entry ${expected} is missing: ${entry.sequence} follows ${previous.sequence}`;
-  if (entry.previous_hash !== previous.hash) return `entry ${entry.sequence} does not follow entry ${previous.sequence}`;
+  if (entry.sequence !== expected)
+    return `entry ${expected} is missing: ${entry.sequence} follows ${previous.sequence}`;
+  if (entry.previous_hash !== previous.hash)
+    return `entry ${entry.sequence} does not follow entry ${previous.sequence}`;
   if (hashOf(previous.hash, entry.payload) !== entry.hash) return `entry ${entry.sequence} was edited`;
   const claimed = JSON.parse(entry.payload) as { sequence?: string };
-  return claimed.sequence === entry.sequence ? null : `entry ${entry.sequence} was moved from ${String(claimed.sequence)}`;
+  return claimed.sequence === entry.sequence
+    ? null
+    : `entry ${entry.sequence} was moved from ${String(claimed.sequence)}`;
 }
 
-async function checkChanges(database: Database, entries: readonly StoredEntry[], seen: Set<string>): Promise<string | null> {
-  const claims = entries.map((entry) => ({ sequence: entry.sequence, changes: (JSON.parse(entry.payload) as Claimed).changes ?? [] }));
-  const digests = await digestsOf(database, claims.flatMap((claim) => claim.changes.map((change) => change.id)));
+async function checkChanges(
+  database: Database,
+  entries: readonly StoredEntry[],
+  seen: Set<string>,
+): Promise<string | null> {
+  const claims = entries.map((entry) => ({
+    sequence: entry.sequence,
+    changes: (JSON.parse(entry.payload) as Claimed).changes ?? [],
+  }));
+  const digests = await digestsOf(
+    database,
+    claims.flatMap((claim) => claim.changes.map((change) => change.id)),
+  );
   for (const { sequence, changes } of claims) {
     for (const { id, digest } of changes) {
       seen.add(id);
@@ -124,7 +138,8 @@ export async function verifyAudit(database: Database): Promise<AuditVerification
 async function checkEnds(database: Database, last: Head, seen: ReadonlySet<string>): Promise<string | null> {
   const [head] = await ask<Head>(database, 'SELECT sequence::text, hash FROM counterpart.audit_head');
   if (head === undefined) return 'the head of the trail is gone';
-  if (head.sequence !== last.sequence || head.hash !== last.hash) return `the trail ends at entry ${last.sequence}, its head says ${head.sequence}`;
+  if (head.sequence !== last.sequence || head.hash !== last.hash)
+    return `the trail ends at entry ${last.sequence}, its head says ${head.sequence}`;
   const ids = await ask<{ id: string }>(database, 'SELECT id::text FROM counterpart.change ORDER BY id');
   const unreported = ids.find((row) => !seen.has(row.id));
   return unreported === undefined ? null : `change ${unreported.id} is reported by no entry`;

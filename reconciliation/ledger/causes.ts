@@ -15,7 +15,9 @@ export interface StoredHop {
 const storedHop = (hop: Hop): StoredHop => ({ ...hop, mapping: hop.mapping?.name ?? null });
 
 async function recordRoots(database: Database, mapping: Mapping, roots: readonly Root[]): Promise<void> {
-  const unique = [...new Map(roots.map((root) => [root.id, root])).values()].sort((first, second) => (first.id < second.id ? -1 : 1));
+  const unique = [...new Map(roots.map((root) => [root.id, root])).values()].sort((first, second) =>
+    first.id < second.id ? -1 : 1,
+  );
   await ask(
     database,
     `INSERT INTO counterpart.root_cause (mapping, id, code, message, field, record)
@@ -38,8 +40,14 @@ export async function recordCauses(
   mapping: Mapping,
   entries: readonly { discrepancyId: string; causes: readonly Cause[] }[],
 ): Promise<void> {
-  const rows = entries.flatMap(({ discrepancyId, causes }) => causes.map((cause, ordinal) => ({ discrepancyId, cause, ordinal })));
-  await recordRoots(database, mapping, rows.map(({ cause }) => cause.root));
+  const rows = entries.flatMap(({ discrepancyId, causes }) =>
+    causes.map((cause, ordinal) => ({ discrepancyId, cause, ordinal })),
+  );
+  await recordRoots(
+    database,
+    mapping,
+    rows.map(({ cause }) => cause.root),
+  );
   await ask(database, 'DELETE FROM counterpart.discrepancy_cause WHERE discrepancy_id = ANY($1::uuid[])', [
     entries.map((entry) => entry.discrepancyId),
   ]);
@@ -83,7 +91,12 @@ export function listRoots(database: Database, mapping: Mapping, first: number): 
 }
 
 /** Some of the records that each of these root causes blocks, in key order, by root: one statement for all of them. */
-export async function listBlocked(database: Database, mapping: Mapping, rootIds: readonly string[], first: number): Promise<Map<string, StoredHop[]>> {
+export async function listBlocked(
+  database: Database,
+  mapping: Mapping,
+  rootIds: readonly string[],
+  first: number,
+): Promise<Map<string, StoredHop[]>> {
   const rows = await ask<Omit<StoredHop, 'table' | 'mapping'> & { root: string }>(
     database,
     `SELECT u.root, l.* FROM unnest($2::text[]) AS u(root) CROSS JOIN LATERAL (
@@ -95,7 +108,10 @@ export async function listBlocked(database: Database, mapping: Mapping, rootIds:
   );
   const blocked = new Map<string, StoredHop[]>();
   for (const { root, ...row } of rows) {
-    blocked.set(root, [...(blocked.get(root) ?? []), { ...row, mapping: mapping.name, table: mapping.legacy.table.name }]);
+    blocked.set(root, [
+      ...(blocked.get(root) ?? []),
+      { ...row, mapping: mapping.name, table: mapping.legacy.table.name },
+    ]);
   }
   return blocked;
 }

@@ -67,12 +67,22 @@ export async function listFigures(database: Database, mappings: readonly string[
     [mappings],
   );
   return new Map(
-    others.map((other) => [other.mapping, figuresOf(counts.filter((count) => count.mapping === other.mapping), other.waived, other.as_of)]),
+    others.map((other) => [
+      other.mapping,
+      figuresOf(
+        counts.filter((count) => count.mapping === other.mapping),
+        other.waived,
+        other.as_of,
+      ),
+    ]),
   );
 }
 
 /** How pairs stood when they were last compared, by record key; absent: never compared. */
-export async function listVerdicts(database: Database, links: readonly { mapping: string; legacyId: string }[]): Promise<Map<string, Verdict>> {
+export async function listVerdicts(
+  database: Database,
+  links: readonly { mapping: string; legacyId: string }[],
+): Promise<Map<string, Verdict>> {
   if (links.length === 0) return new Map();
   const rows = await ask<{ mapping: string; legacy_id: string; verdict: Verdict }>(
     database,

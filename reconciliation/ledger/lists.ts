@@ -33,7 +33,8 @@ class Filter {
   }
 }
 
-const as = <Item extends object>(entity: new () => Item, rows: readonly object[]): Item[] => rows.map((row) => Object.assign(new entity(), row));
+const as = <Item extends object>(entity: new () => Item, rows: readonly object[]): Item[] =>
+  rows.map((row) => Object.assign(new entity(), row));
 
 const CHANGE = `c.id::text, c.mapping, c.table_name AS "table", c.kind, c.legacy_id AS "legacyId", c.new_id::text AS "newId", c.before,
   c.after, c.mutation, c.actor, c.reason, ${instantText('c.at')} AS at, c.reverts::text, r.id::text AS "revertedBy"
@@ -47,20 +48,32 @@ export interface ChangeFilter {
 }
 
 /** Changes, the newest first. */
-export async function listChanges(database: Database, filter: ChangeFilter, first: number, after: Cursor | null): Promise<Page<Change>> {
+export async function listChanges(
+  database: Database,
+  filter: ChangeFilter,
+  first: number,
+  after: Cursor | null,
+): Promise<Page<Change>> {
   const wanted = new Filter();
   wanted.add((bound) => `c.mapping = ${bound}`, filter.mapping);
   wanted.add((bound) => `c.legacy_id = ${bound}`, filter.legacyId);
   wanted.add((bound) => `c.new_id = ${bound}::uuid`, filter.newId);
   wanted.add((bound) => `c.actor = ${bound}`, filter.actor);
   wanted.after([{ name: 'c.id', type: 'bigint' }], after, '<');
-  const rows = await ask<object>(database, `SELECT ${CHANGE} ${wanted.where} ORDER BY c.id DESC LIMIT ${first + 1}`, wanted.parameters);
+  const rows = await ask<object>(
+    database,
+    `SELECT ${CHANGE} ${wanted.where} ORDER BY c.id DESC LIMIT ${first + 1}`,
+    wanted.parameters,
+  );
   return pageOf(as(Change, rows), first);
 }
 
 export async function listChangesByIds(database: Database, ids: readonly string[]): Promise<Change[]> {
   if (ids.length === 0) return [];
-  return as(Change, await ask<object>(database, `SELECT ${CHANGE} WHERE c.id = ANY($1::bigint[]) ORDER BY c.id`, [ids]));
+  return as(
+    Change,
+    await ask<object>(database, `SELECT ${CHANGE} WHERE c.id = ANY($1::bigint[]) ORDER BY c.id`, [ids]),
+  );
 }
 
 /** A record as changes know it: by its legacy id, or by its row where no legacy record stands behind that. */
@@ -71,14 +84,23 @@ export interface ChangedRecord {
 }
 
 /** The newest changes of each of these records, at most `first` for one, in the order of the records. */
-export async function listChangesOfRecords(database: Database, records: readonly ChangedRecord[], first: number): Promise<Change[][]> {
+export async function listChangesOfRecords(
+  database: Database,
+  records: readonly ChangedRecord[],
+  first: number,
+): Promise<Change[][]> {
   const rows = await ask<{ place: number }>(
     database,
     `SELECT u.place::integer AS place, l.*
      FROM unnest($1::text[], $2::text[], $3::uuid[]) WITH ORDINALITY AS u(mapping, legacy_id, new_id, place)
      CROSS JOIN LATERAL (SELECT ${CHANGE} WHERE c.mapping = u.mapping
        AND (c.legacy_id = u.legacy_id OR (u.legacy_id IS NULL AND c.new_id = u.new_id)) ORDER BY c.id DESC LIMIT $4) l`,
-    [records.map((record) => record.mapping), records.map((record) => record.legacyId), records.map((record) => record.newId), first],
+    [
+      records.map((record) => record.mapping),
+      records.map((record) => record.legacyId),
+      records.map((record) => record.newId),
+      first,
+    ],
   );
   const changes: Change[][] = records.map(() => []);
   for (const { place, ...row } of rows) changes[place - 1]?.push(Object.assign(new Change(), row));
@@ -112,7 +134,11 @@ export async function listDiscrepancies(
   wanted.add((bound) => `d.state = ANY(${bound})`, filter.states);
   wanted.add((bound) => `${bound} = ANY(d.fields)`, filter.field);
   wanted.add((bound) => `d.legacy_id = ${bound}`, filter.legacyId);
-  wanted.add((bound) => `EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c WHERE c.discrepancy_id = d.id AND c.root_id = ${bound})`, filter.rootCause);
+  wanted.add(
+    (bound) =>
+      `EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c WHERE c.discrepancy_id = d.id AND c.root_id = ${bound})`,
+    filter.rootCause,
+  );
   const columns = [
     { name: 'd.opened_at', type: 'timestamptz' },
     { name: 'd.id', type: 'uuid' },
@@ -120,11 +146,18 @@ export async function listDiscrepancies(
   wanted.after(columns, after, filter.newest ? '<' : '>');
   const direction = filter.newest ? 'DESC' : 'ASC';
   const order = columns.map((column) => `${column.name} ${direction}`).join(', ');
-  const rows = await ask<object>(database, `SELECT ${DISCREPANCY} ${wanted.where} ORDER BY ${order} LIMIT ${first + 1}`, wanted.parameters);
+  const rows = await ask<object>(
+    database,
+    `SELECT ${DISCREPANCY} ${wanted.where} ORDER BY ${order} LIMIT ${first + 1}`,
+    wanted.parameters,
+  );
   return pageOf(as(Discrepancy, rows), first);
 }
 
-export async function listDiscrepanciesOfRecords(database: Database, records: readonly { mapping: string; recordKey: string }[]): Promise<Map<string, Discrepancy>> {
+export async function listDiscrepanciesOfRecords(
+  database: Database,
+  records: readonly { mapping: string; recordKey: string }[],
+): Promise<Map<string, Discrepancy>> {
   const rows = await ask<{ key: string }>(
     database,
     `SELECT u.mapping || '/' || u.record_key AS key, l.* FROM unnest($1::text[], $2::text[]) AS u(mapping, record_key)
@@ -146,13 +179,32 @@ export interface WaiverFilter {
 }
 
 /** Waivers, the newest first. */
-export async function listWaivers(database: Database, filter: WaiverFilter, first: number, after: Cursor | null): Promise<Page<Waiver>> {
+export async function listWaivers(
+  database: Database,
+  filter: WaiverFilter,
+  first: number,
+  after: Cursor | null,
+): Promise<Page<Waiver>> {
   const wanted = new Filter();
   wanted.add((bound) => `w.mapping = ${bound}`, filter.mapping);
   wanted.add((bound) => `w.legacy_id = ${bound}`, filter.legacyId);
-  wanted.add((bound) => `(w.withdrawn_at IS NULL AND (w.expires_at IS NULL OR w.expires_at > clock_timestamp())) = ${bound}`, filter.standing);
-  wanted.after([{ name: 'w.at', type: 'timestamptz' }, { name: 'w.id', type: 'uuid' }], after, '<');
-  const rows = await ask<object>(database, `SELECT ${WAIVER} ${wanted.where} ORDER BY w.at DESC, w.id DESC LIMIT ${first + 1}`, wanted.parameters);
+  wanted.add(
+    (bound) => `(w.withdrawn_at IS NULL AND (w.expires_at IS NULL OR w.expires_at > clock_timestamp())) = ${bound}`,
+    filter.standing,
+  );
+  wanted.after(
+    [
+      { name: 'w.at', type: 'timestamptz' },
+      { name: 'w.id', type: 'uuid' },
+    ],
+    after,
+    '<',
+  );
+  const rows = await ask<object>(
+    database,
+    `SELECT ${WAIVER} ${wanted.where} ORDER BY w.at DESC, w.id DESC LIMIT ${first + 1}`,
+    wanted.parameters,
+  );
   return pageOf(as(Waiver, rows), first);
 }
 

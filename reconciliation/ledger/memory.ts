@@ -77,6 +77,10 @@ export class LedgerMemory implements Memory {
       'UPDATE counterpart.field_decision SET withdrawn_by_change = $2 WHERE change_id = $1 AND withdrawn_by_change IS NULL',
       [changeId, revertId],
     );
-    await ask(this.database, 'UPDATE counterpart.field_decision SET withdrawn_by_change = NULL WHERE withdrawn_by_change = $1', [changeId]);
+    await ask(
+      this.database,
+      'UPDATE counterpart.field_decision SET withdrawn_by_change = NULL WHERE withdrawn_by_change = $1',
+      [changeId],
+    );
   }
 }

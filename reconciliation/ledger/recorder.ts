@@ -89,7 +89,10 @@ const STATE = `CASE WHEN EXISTS (SELECT 1 FROM counterpart.waiver w WHERE w.mapp
 
 async function openDiscrepancies(database: Database, mapping: Mapping, judged: readonly Judged[]): Promise<void> {
   const pairs = judged.map(({ pair }) => pair);
-  const baselines = await listBaselines(database, pairs.filter((pair) => pair.verdict === Verdict.DIFFERENT));
+  const baselines = await listBaselines(
+    database,
+    pairs.filter((pair) => pair.verdict === Verdict.DIFFERENT),
+  );
   const rows = await ask<{ id: string; record_key: string }>(
     database,
     `INSERT INTO counterpart.discrepancy AS d
@@ -126,7 +129,11 @@ export async function record(database: Database, mapping: Mapping, judged: reado
   if (judged.length === 0) return;
   const open = judged.filter(({ pair }) => isDiscrepancy(pair.verdict));
   const settled = judged.filter(({ pair }) => !isDiscrepancy(pair.verdict)).map(({ pair }) => pair);
-  await recordStates(database, mapping, judged.map(({ pair }) => pair));
+  await recordStates(
+    database,
+    mapping,
+    judged.map(({ pair }) => pair),
+  );
   if (open.length > 0) await openDiscrepancies(database, mapping, open);
   if (settled.length > 0) await closeByKey(database, mapping, settled.map(recordKey));
 }
@@ -142,18 +149,31 @@ async function closeByKey(database: Database, mapping: Mapping, keys: readonly s
 
 /** Forgets a pair that neither side has any more. */
 export async function forget(database: Database, mapping: Mapping, keys: readonly string[]): Promise<void> {
-  await ask(database, 'DELETE FROM counterpart.pair_state WHERE mapping = $1 AND record_key = ANY($2)', [mapping.name, keys]);
+  await ask(database, 'DELETE FROM counterpart.pair_state WHERE mapping = $1 AND record_key = ANY($2)', [
+    mapping.name,
+    keys,
+  ]);
   await closeByKey(database, mapping, keys);
 }
 
 /** Ends a whole comparison: what it did not meet any more is gone from both sides. */
-export async function finishComparison(database: Database, mapping: Mapping, startedAt: string, moving: readonly string[]): Promise<void> {
+export async function finishComparison(
+  database: Database,
+  mapping: Mapping,
+  startedAt: string,
+  moving: readonly string[],
+): Promise<void> {
   const gone = await ask<{ record_key: string }>(
     database,
     'SELECT record_key FROM counterpart.pair_state WHERE mapping = $1 AND compared_at < $2 AND NOT record_key = ANY($3)',
     [mapping.name, startedAt, moving],
   );
-  if (gone.length > 0) await forget(database, mapping, gone.map((row) => row.record_key));
+  if (gone.length > 0)
+    await forget(
+      database,
+      mapping,
+      gone.map((row) => row.record_key),
+    );
   await ask(
     database,
     `INSERT INTO counterpart.comparison (mapping, compared_at, moving) VALUES ($1, clock_timestamp(), $2)

@@ -37,7 +37,10 @@ export function readRows(rows: readonly TextRow[], selections: readonly Selectio
     const cells = new Map<string, Cell>();
     selections.forEach((selection, index) => {
       const value: string | Buffer | null | undefined = row[`c${index}`];
-      cells.set(selection.name, Buffer.isBuffer(value) ? decode(value) : readCell(selection.column.kind, value ?? null));
+      cells.set(
+        selection.name,
+        Buffer.isBuffer(value) ? decode(value) : readCell(selection.column.kind, value ?? null),
+      );
     });
     return cells;
   });

@@ -1,4 +1,4 @@
-import { columnOf, primaryColumn, type Column, type EntityClass, type Table, tableOf } from '../../entities/table';
+import { type Column, columnOf, primaryColumn, type Table, tableOf } from '../../entities/table';
 import type { Companion, Companions, Conditions } from '../mapping';
 import type { Statement } from './statement';
 
@@ -72,7 +72,7 @@ export class Joins {
   }
 
   private joinCompanion(entry: Companion, alias: string): Place {
-    const table = tableOf(entry.entity as EntityClass);
+    const table = tableOf(entry.entity);
     const id = this.statement.quote(primaryColumn(table).name);
     this.join(table, alias, `(${this.companionRows(entry, `min(x.${id})`)})`);
     return { alias, table };
@@ -80,12 +80,14 @@ export class Joins {
 
   private join(table: Table, alias: string, id: string): void {
     const name = this.statement.quote(table.name);
-    this.clauses.push(`LEFT JOIN ${name} ${alias} ON ${alias}.${this.statement.quote(primaryColumn(table).name)} = ${id}`);
+    this.clauses.push(
+      `LEFT JOIN ${name} ${alias} ON ${alias}.${this.statement.quote(primaryColumn(table).name)} = ${id}`,
+    );
   }
 
   /** The rows of a companion that belong to the root row. */
   private companionRows(entry: Companion, select: string): string {
-    const table = tableOf(entry.entity as EntityClass);
+    const table = tableOf(entry.entity);
     const inner = new Joins(this.statement, table, {}, 'x');
     const owner = `x.${this.statement.quote(columnOf(table, entry.by).name)}`;
     const conditions = inner.conditions(entry.where);

@@ -1,6 +1,6 @@
 import { primaryColumn } from '../../entities/table';
 import type { Mapping } from '../mapping';
-import { checkBytes, type Cells, readRows, type Selection, selectList } from './cells';
+import { type Cells, checkBytes, readRows, type Selection, selectList } from './cells';
 import type { Database, TextRow } from './database';
 import { Joins } from './joins';
 import { Statement } from './statement';
@@ -16,7 +16,12 @@ export interface LegacyRecord {
 export type LegacyWanted =
   | { readonly keys: readonly string[] }
   | { readonly paths: readonly string[]; readonly tuples: readonly (readonly string[])[] }
-  | { readonly after: string | null; readonly upTo?: string; readonly among?: readonly string[]; readonly limit: number };
+  | {
+      readonly after: string | null;
+      readonly upTo?: string;
+      readonly among?: readonly string[];
+      readonly limit: number;
+    };
 
 /**
  * The paths that a mapping reads: all columns of its table, whatever its rules and scope reach beyond it, and the
@@ -64,7 +69,11 @@ export class LegacyReader {
     return this.selectKeys(mapping, keys, () => []);
   }
 
-  private async selectKeys(mapping: Mapping, keys: readonly string[], and: (joins: Joins) => string[]): Promise<Set<string>> {
+  private async selectKeys(
+    mapping: Mapping,
+    keys: readonly string[],
+    and: (joins: Joins) => string[],
+  ): Promise<Set<string>> {
     if (keys.length === 0) return new Set();
     const statement = new Statement(this.database.dialect);
     const joins = new Joins(statement, mapping.legacy.table, mapping.legacy.companions);
@@ -81,7 +90,8 @@ export class LegacyReader {
     const joins = new Joins(statement, table, companions);
     const key = primaryColumn(table);
     const selections = pathsOf(mapping).map((path): Selection => ({ name: path, ...joins.column(path) }));
-    const isKept = (selection: Selection): boolean => form === 'text' || selection.name === key.property || selection.column.kind === 'text';
+    const isKept = (selection: Selection): boolean =>
+      form === 'text' || selection.name === key.property || selection.column.kind === 'text';
     const kept = selections.filter(isKept);
     const list = form === 'text' ? selectList(statement, kept) : this.bytesList(statement, kept, key.property);
     const keyColumn = joins.column(key.property).expression;
@@ -116,14 +126,19 @@ export class LegacyReader {
     if ('tuples' in wanted) {
       const columns = wanted.paths.map((path) => joins.column(path));
       const alternatives = wanted.tuples.map((tuple) => {
-        const parts = columns.map(({ expression, column }, index) => `${expression} = ${statement.bindText(column.kind, tuple[index] ?? '')}`);
+        const parts = columns.map(
+          ({ expression, column }, index) => `${expression} = ${statement.bindText(column.kind, tuple[index] ?? '')}`,
+        );
         return `(${parts.join(' AND ')})`;
       });
       return [`(${alternatives.join(' OR ')})`];
     }
     const from = wanted.after === null ? [] : [statement.isAfter(keyColumn, key.kind, wanted.after)];
     const upTo = wanted.upTo === undefined ? [] : [`NOT (${statement.isAfter(keyColumn, key.kind, wanted.upTo)})`];
-    const among = wanted.among === undefined ? [] : [wanted.among.length === 0 ? '1 = 0' : statement.isOneOf(keyColumn, key.kind, wanted.among)];
+    const among =
+      wanted.among === undefined
+        ? []
+        : [wanted.among.length === 0 ? '1 = 0' : statement.isOneOf(keyColumn, key.kind, wanted.among)];
     return [...from, ...upTo, ...among];
   }
 }

@@ -35,7 +35,8 @@ export function keyColumnOf(mapping: Mapping): Column {
   return columnOf(mapping.new.table, property);
 }
 
-const keyFields = (mapping: Mapping): MappedField[] => mapping.new.naturalKey.map((property) => fieldOf(mapping, property));
+const keyFields = (mapping: Mapping): MappedField[] =>
+  mapping.new.naturalKey.map((property) => fieldOf(mapping, property));
 
 export class NewReader {
   constructor(private readonly database: Database) {}
@@ -49,7 +50,10 @@ export class NewReader {
   }
 
   /** Only the ids and claims of rows that claim a legacy record, in the order of their ids. */
-  async listClaims(mapping: Mapping, page: { after: string | null; limit: number }): Promise<Pick<NewRecord, 'id' | 'claim'>[]> {
+  async listClaims(
+    mapping: Mapping,
+    page: { after: string | null; limit: number },
+  ): Promise<Pick<NewRecord, 'id' | 'claim'>[]> {
     const query = new NewQuery(mapping);
     query.keepClaimsOnly();
     const rows = await this.database.query<TextRow>(query.sql(page), query.statement.parameters);
@@ -62,7 +66,11 @@ export class NewReader {
     const statement = new Statement('postgres');
     const { table } = mapping.new;
     const key = keyColumnOf(mapping);
-    const named = (name: string, column: Column): Selection => ({ name, column, expression: `t.${statement.quote(column.name)}` });
+    const named = (name: string, column: Column): Selection => ({
+      name,
+      column,
+      expression: `t.${statement.quote(column.name)}`,
+    });
     const selections = [
       named('#key', key),
       named('#id', primaryColumn(table)),
@@ -96,7 +104,9 @@ class NewQuery {
   constructor(private readonly mapping: Mapping) {
     const { table } = mapping.new;
     this.id = this.column(primaryColumn(table));
-    const own = table.columns.map((column): Selection => ({ name: column.property, column, expression: this.column(column) }));
+    const own = table.columns.map(
+      (column): Selection => ({ name: column.property, column, expression: this.column(column) }),
+    );
     this.selections = [...own, ...mapping.fields.flatMap((field) => this.referenceSelections(field))];
   }
 
@@ -138,7 +148,9 @@ class NewQuery {
     const alias = `p${this.joins.length}`;
     const at = (column: Column): string => `${alias}.${this.statement.quote(column.name)}`;
     const { table } = parent.new;
-    this.joins.push(`LEFT JOIN ${this.statement.quote(table.name)} ${alias} ON ${at(primaryColumn(table))} = ${this.column(field.column)}`);
+    this.joins.push(
+      `LEFT JOIN ${this.statement.quote(table.name)} ${alias} ON ${at(primaryColumn(table))} = ${this.column(field.column)}`,
+    );
     const key = keyColumnOf(parent);
     const tested = Object.keys(reference.eligible?.where ?? {}).map((property) => columnOf(table, property));
     return [
@@ -177,10 +189,16 @@ class NewQuery {
   private claimed(keys: readonly Selection[], claims: readonly (readonly string[])[]): string {
     const [only] = keys;
     if (only !== undefined && keys.length === 1) {
-      return this.statement.isOneOf(only.expression, only.column.kind, claims.map((claim) => claim[0] ?? ''));
+      return this.statement.isOneOf(
+        only.expression,
+        only.column.kind,
+        claims.map((claim) => claim[0] ?? ''),
+      );
     }
     const alternatives = claims.map((claim) => {
-      const parts = keys.map((key, index) => `${key.expression} = ${this.statement.bindText(key.column.kind, claim[index] ?? '')}`);
+      const parts = keys.map(
+        (key, index) => `${key.expression} = ${this.statement.bindText(key.column.kind, claim[index] ?? '')}`,
+      );
       return `(${parts.join(' AND ')})`;
     });
     return `(${alternatives.join(' OR ')})`;

@@ -40,7 +40,9 @@ export class Statement {
   /** `expression > text`, by number for ids: key order never depends on a collation. */
   isAfter(expression: string, kind: ValueKind, text: string): string {
     const bound = this.bindText(kind, text);
-    return this.dialect === 'postgres' && isWholeNumber(kind) ? `${expression} > ${bound}::bigint` : `${expression} > ${bound}`;
+    return this.dialect === 'postgres' && isWholeNumber(kind)
+      ? `${expression} > ${bound}::bigint`
+      : `${expression} > ${bound}`;
   }
 
   /** The canonical text of a column: the same characters for the same value on every engine. */
@@ -82,6 +84,12 @@ function mysqlText(kind: ValueKind, expression: string): string {
 /** Django keeps a UUID as char(32) without hyphens on MySQL. */
 function uuidText(expression: string): string {
   const bare = `lower(replace(${expression}, '-', ''))`;
-  const parts = [[1, 8], [9, 4], [13, 4], [17, 4], [21, 12]].map(([from, length]) => `substr(${bare}, ${from}, ${length})`);
+  const parts = [
+    [1, 8],
+    [9, 4],
+    [13, 4],
+    [17, 4],
+    [21, 12],
+  ].map(([from, length]) => `substr(${bare}, ${from}, ${length})`);
   return `concat_ws('-', ${parts.join(', ')})`;
 }

@@ -14,11 +14,18 @@ export function stepsOf(mapping: Mapping, path: string): Step[] {
   const steps: Step[] = [];
   let table = mapping.legacy.table;
   for (const [index, segment] of segments.entries()) {
-    const prefix = segments.slice(0, index).map((part) => `${part}.`).join('');
+    const prefix = segments
+      .slice(0, index)
+      .map((part) => `${part}.`)
+      .join('');
     const link = table.parents.find((parent) => parent.property === segment);
     if (link === undefined) return steps;
     table = tableOf(link.target());
-    steps.push({ table, namedBy: `${prefix}${link.column}`, id: `${prefix}${segment}.${primaryColumn(table).property}` });
+    steps.push({
+      table,
+      namedBy: `${prefix}${link.column}`,
+      id: `${prefix}${segment}.${primaryColumn(table).property}`,
+    });
   }
   return steps;
 }

@@ -117,7 +117,9 @@ export function instant<P extends string>(path: P): Rule<P> {
 
 /** A calendar day; of an instant, its day in UTC. */
 export function date<P extends string>(path: P): Rule<P> {
-  return fromOne('date', path, `day of ${path} (UTC)`, (value) => ({ value: value.slice(0, value.indexOf('T') + 1 || undefined).replace('T', '') }));
+  return fromOne('date', path, `day of ${path} (UTC)`, (value) => ({
+    value: value.slice(0, value.indexOf('T') + 1 || undefined).replace('T', ''),
+  }));
 }
 
 /** A JSON document kept as text on the legacy side; compared by meaning. Texts listed as `nothing` become NULL. */

@@ -18,7 +18,7 @@ export const asJson = leaf('json');
 
 type Tree<P extends string> = { readonly [key: string]: Leaf<P> | Tree<P> };
 
-const isLeaf = <P extends string>(node: Leaf<P> | Tree<P>): node is Leaf<P> => typeof node['path'] === 'string';
+const isLeaf = <P extends string>(node: Leaf<P> | Tree<P>): node is Leaf<P> => typeof node.path === 'string';
 
 function leaves<P extends string>(tree: Tree<P>): Leaf<P>[] {
   return Object.values(tree).flatMap((node) => (isLeaf(node) ? [node] : leaves(node)));

@@ -29,16 +29,29 @@ export function childReferences(mappings: readonly Mapping[], parent: Mapping): 
   );
 }
 
-function childrenOf(statement: Statement, reference: ChildReference, keys: readonly string[]): { column: string; from: string } {
+function childrenOf(
+  statement: Statement,
+  reference: ChildReference,
+  keys: readonly string[],
+): { column: string; from: string } {
   const { table, companions, population } = reference.mapping.legacy;
   const joins = new Joins(statement, table, companions);
   const { expression, column } = joins.column(reference.path);
-  const where = [...joins.conditions(population), ...joins.population(), statement.isOneOf(expression, column.kind, keys)];
+  const where = [
+    ...joins.conditions(population),
+    ...joins.population(),
+    statement.isOneOf(expression, column.kind, keys),
+  ];
   return { column: statement.canonical(column, expression), from: `${joins.from()} WHERE ${where.join(' AND ')}` };
 }
 
 /** How many legacy records refer to each of these, by reference: one statement for all of them. */
-export async function countChildren(legacy: Database, mappings: readonly Mapping[], parent: Mapping, keys: readonly string[]): Promise<ChildCount[]> {
+export async function countChildren(
+  legacy: Database,
+  mappings: readonly Mapping[],
+  parent: Mapping,
+  keys: readonly string[],
+): Promise<ChildCount[]> {
   const references = childReferences(mappings, parent);
   if (references.length === 0 || keys.length === 0) return [];
   const statement = new Statement(legacy.dialect);
@@ -46,7 +59,10 @@ export async function countChildren(legacy: Database, mappings: readonly Mapping
     const { column, from } = childrenOf(statement, reference, keys);
     return `SELECT ${index} AS reference, ${column} AS k, count(*) AS n ${from} GROUP BY 2`;
   });
-  const rows = await legacy.query<{ reference: number; k: string; n: string }>(parts.join(' UNION ALL '), statement.parameters);
+  const rows = await legacy.query<{ reference: number | string; k: string; n: string }>(
+    parts.join(' UNION ALL '),
+    statement.parameters,
+  );
   return rows.flatMap((row) => {
     const reference = references[Number(row.reference)];
     return reference === undefined ? [] : [{ reference, key: row.k, count: Number(row.n) }];

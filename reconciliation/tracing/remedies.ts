@@ -29,7 +29,12 @@ export interface Remedy {
   readonly field: string | null;
 }
 
-const WAIVE: Remedy = { kind: RemedyKind.WAIVE, message: 'accept it, with a reason and an expiry', mutation: 'waiveDiscrepancy', field: null };
+const WAIVE: Remedy = {
+  kind: RemedyKind.WAIVE,
+  message: 'accept it, with a reason and an expiry',
+  mutation: 'waiveDiscrepancy',
+  field: null,
+};
 
 interface RootView {
   readonly code: CauseCode;
@@ -52,36 +57,70 @@ const correct = (field: string | null): Remedy => ({
   field,
 });
 
-/** The remedies that apply to a root cause, the most direct first. */
-export function remediesFor(mapping: Mapping, root: RootView): Remedy[] {
-  const record = `${root.record?.mapping ?? ''} ${root.record?.legacyId ?? ''}`.trim();
-  const { field } = root;
-  switch (root.code) {
+const remedy = (kind: RemedyKind, message: string, mutation: string | null, field: string | null = null): Remedy => ({
+  kind,
+  message,
+  mutation,
+  field,
+});
+
+/** A value that the record itself lacks: another parent where the field is a reference, a value where it is none. */
+function give(mapping: Mapping, field: string | null): Remedy[] {
+  const substitutes = substitute(mapping, field);
+  return substitutes.length > 0 ? substitutes : [correct(field)];
+}
+
+/** What settles a root cause itself, the most direct first; accepting it is always possible as well. */
+function settle(mapping: Mapping, { code, field, record }: RootView): Remedy[] {
+  const parent = `${record?.mapping ?? ''} ${record?.legacyId ?? ''}`.trim();
+  const named = field ?? 'the field';
+  switch (code) {
     case CauseCode.NOT_MIGRATED:
-      return [{ kind: RemedyKind.MIGRATE, message: 'migrate the records: nothing stands in the way', mutation: 'migrateRecord', field: null }, WAIVE];
+      return [remedy(RemedyKind.MIGRATE, 'migrate the records: nothing stands in the way', 'migrateRecord')];
     case CauseCode.PARENT_MISSING:
       return [
-        { kind: RemedyKind.MIGRATE_PARENTS, message: `migrate ${record} first, or set withParents`, mutation: 'migrateRecord', field: null },
+        remedy(RemedyKind.MIGRATE_PARENTS, `migrate ${parent} first, or set withParents`, 'migrateRecord'),
         ...substitute(mapping, field),
-        WAIVE,
       ];
     case CauseCode.CODE_UNMAPPED:
-      return [{ kind: RemedyKind.EXTEND_CODE_MAP, message: `add the code to the table of ${field ?? 'the field'} in the mapping`, mutation: null, field }, correct(field), WAIVE];
+      return [
+        remedy(RemedyKind.EXTEND_CODE_MAP, `add the code to the table of ${named} in the mapping`, null, field),
+        correct(field),
+      ];
     case CauseCode.VALUE_DIFFERS:
-      return [{ kind: RemedyKind.RECONCILE, message: `settle ${field ?? 'the field'}: take legacy, keep new, or give a value`, mutation: 'reconcileRecord', field }, WAIVE];
+      return [
+        remedy(
+          RemedyKind.RECONCILE,
+          `settle ${named}: take legacy, keep new, or give a value`,
+          'reconcileRecord',
+          field,
+        ),
+      ];
     case CauseCode.LOADED_TWICE:
     case CauseCode.NOT_IN_LEGACY:
     case CauseCode.OUT_OF_SCOPE:
-      return [{ kind: RemedyKind.REMOVE, message: 'remove the row that should not be there', mutation: 'removeRecord', field: null }, WAIVE];
+      return [remedy(RemedyKind.REMOVE, 'remove the row that should not be there', 'removeRecord')];
     case CauseCode.VALUE_UNREADABLE:
     case CauseCode.PARENT_UNREADABLE:
-      return [{ kind: RemedyKind.CORRECT_VALUE, message: 'correct the value on the legacy side and compare again', mutation: null, field }, WAIVE];
+      return [remedy(RemedyKind.CORRECT_VALUE, 'correct the value on the legacy side and compare again', null, field)];
+    case CauseCode.REJECTED_BY_DATABASE:
+      return [
+        remedy(
+          RemedyKind.MIGRATE,
+          'remove what the database objects to, or override the value, and migrate again',
+          'migrateRecord',
+        ),
+      ];
     case CauseCode.REQUIRED_VALUE_MISSING:
     case CauseCode.VALUE_INVALID:
     case CauseCode.NOT_UNIQUE:
-    case CauseCode.REJECTED_BY_DATABASE:
-      return [...(substitute(mapping, field).length > 0 ? substitute(mapping, field) : [correct(field)]), WAIVE];
+      return give(mapping, field);
     default:
-      return [...substitute(mapping, field), WAIVE];
+      return substitute(mapping, field);
   }
+}
+
+/** The remedies that apply to a root cause, the most direct first. */
+export function remediesFor(mapping: Mapping, root: RootView): Remedy[] {
+  return [...settle(mapping, root), WAIVE];
 }

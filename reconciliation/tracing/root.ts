@@ -18,7 +18,8 @@ interface RootSketch {
  */
 export function createRoot(sketch: RootSketch): Root {
   const record = sketch.record ?? null;
-  const place = record === null ? [sketch.mapping.name, sketch.field ?? ''] : [record.table, record.legacyId ?? record.newId ?? ''];
+  const place =
+    record === null ? [sketch.mapping.name, sketch.field ?? ''] : [record.table, record.legacyId ?? record.newId ?? ''];
   const identity = JSON.stringify([sketch.code, ...place, sketch.value ?? '']);
   return {
     id: createHash('sha256').update(identity).digest('base64url').slice(0, 22),

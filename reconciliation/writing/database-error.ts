@@ -11,7 +11,7 @@ interface PostgresError {
 /** The driver's error inside TypeORM's. */
 function driverError(error: unknown): PostgresError {
   const inner = (error as { driverError?: unknown } | null)?.driverError ?? error;
-  return typeof inner === 'object' && inner !== null ? (inner as PostgresError) : {};
+  return typeof inner === 'object' && inner !== null ? inner : {};
 }
 
 const isSqlState = (code: string | undefined): code is string => code !== undefined && /^[0-9A-Z]{5}$/.test(code);
@@ -23,7 +23,9 @@ export function isConnectionLost(error: unknown): boolean {
   // 57P01 to 57P03 and class 08 are the server saying that the session is over.
   if (isSqlState(code)) return code.startsWith('08') || code === '57P01' || code === '57P02' || code === '57P03';
   if (code !== undefined) return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code);
-  return /connection (terminated|ended|error)|not queryable|timeout exceeded when trying to connect|client was closed/i.test(String(error));
+  return /connection (terminated|ended|error)|not queryable|timeout exceeded when trying to connect|client was closed/i.test(
+    String(error),
+  );
 }
 
 /** True when the server undid the transaction by itself and asks to try again. */
@@ -67,9 +69,12 @@ function constraintMessage(error: PostgresError): string {
 export function asRefusal(error: unknown): unknown {
   if (error instanceof Refusal) return error;
   const inner = driverError(error);
-  if (isConnectionLost(error)) return new Refusal(RefusalCode.UNAVAILABLE, 'the connection to the database was lost; nothing was written');
+  if (isConnectionLost(error))
+    return new Refusal(RefusalCode.UNAVAILABLE, 'the connection to the database was lost; nothing was written');
   if (!isSqlState(inner.code)) return error;
   const known = CLASSES.find(([pattern]) => pattern.test(inner.code ?? ''));
   if (known !== undefined) return new Refusal(known[1], known[2]);
-  return /^(22|23|42501|P0)/.test(inner.code) ? new Refusal(RefusalCode.CONSTRAINT_VIOLATION, constraintMessage(inner)) : error;
+  return /^(22|23|42501|P0)/.test(inner.code)
+    ? new Refusal(RefusalCode.CONSTRAINT_VIOLATION, constraintMessage(inner))
+    : error;
 }

@@ -31,8 +31,14 @@ export function givenField(mapping: Mapping, name: string): MappedField {
     throw new Refusal(RefusalCode.INVALID_INPUT, `${mapping.name} has no such field; it has ${known}`, 'field');
   }
   const isKey = field.property === mapping.new.keyColumn || mapping.new.naturalKey.includes(field.property);
-  if (isKey) throw new Refusal(RefusalCode.INVALID_INPUT, `${name} says which record this is, so it cannot be given another value`, name);
-  if (!isCompared(field.rule)) throw new Refusal(RefusalCode.INVALID_INPUT, `${name} is not written by this mapping: ${field.rule.words}`, name);
+  if (isKey)
+    throw new Refusal(
+      RefusalCode.INVALID_INPUT,
+      `${name} says which record this is, so it cannot be given another value`,
+      name,
+    );
+  if (!isCompared(field.rule))
+    throw new Refusal(RefusalCode.INVALID_INPUT, `${name} is not written by this mapping: ${field.rule.words}`, name);
   return field;
 }
 
@@ -44,17 +50,24 @@ function checkText(field: MappedField, text: string): void {
   const pattern = PATTERNS[kind];
   if (pattern !== undefined && !pattern[0].test(text)) refuse(pattern[1]);
   if (readCell(kind, text) instanceof Unreadable) refuse('a day of the calendar');
-  if (kind === 'enum' && !field.column.values?.includes(text)) refuse(`one of ${field.column.values?.join(', ') ?? ''}`);
+  if (kind === 'enum' && !field.column.values?.includes(text))
+    refuse(`one of ${field.column.values?.join(', ') ?? ''}`);
   if (kind === 'json' && readJson(text) instanceof Unreadable) refuse('a JSON document');
-  if (field.column.length !== undefined && [...text].length > field.column.length) refuse(`at most ${field.column.length} characters long`);
+  if (field.column.length !== undefined && [...text].length > field.column.length)
+    refuse(`at most ${field.column.length} characters long`);
   if (text.includes(String.fromCharCode(0))) refuse('a text without the character NUL');
 }
 
 /** Checks a given value and turns it into the new side's text. A parent must exist and be eligible, whoever chose it. */
-export async function resolveGiven(session: WriteSession, field: MappedField, given: GivenValue): Promise<string | null> {
+export async function resolveGiven(
+  session: WriteSession,
+  field: MappedField,
+  given: GivenValue,
+): Promise<string | null> {
   const byLegacyId = given.legacyId ?? null;
   if (field.rule.reference !== undefined) return resolveParent(session, field, given.value ?? null, byLegacyId);
-  if (byLegacyId !== null) throw new Refusal(RefusalCode.INVALID_INPUT, `${field.property} is no reference: give a value`, field.property);
+  if (byLegacyId !== null)
+    throw new Refusal(RefusalCode.INVALID_INPUT, `${field.property} is no reference: give a value`, field.property);
   if (given.value === undefined || given.value === null) {
     if (field.column.nullable) return null;
     throw new Refusal(RefusalCode.INVALID_INPUT, `${field.property} must have a value`, field.property);
@@ -63,10 +76,16 @@ export async function resolveGiven(session: WriteSession, field: MappedField, gi
   return given.value;
 }
 
-async function resolveParent(session: WriteSession, field: MappedField, newId: string | null, legacyId: string | null): Promise<string | null> {
+async function resolveParent(
+  session: WriteSession,
+  field: MappedField,
+  newId: string | null,
+  legacyId: string | null,
+): Promise<string | null> {
   const { reference, words } = field.rule;
   if (reference === undefined) return null;
-  if (newId !== null && legacyId !== null) throw new Refusal(RefusalCode.INVALID_INPUT, 'give value or legacyId, not both', field.property);
+  if (newId !== null && legacyId !== null)
+    throw new Refusal(RefusalCode.INVALID_INPUT, 'give value or legacyId, not both', field.property);
   if (newId === null && legacyId === null) {
     if (!isRequiredReference(field)) return null;
     throw new Refusal(RefusalCode.INVALID_INPUT, `${field.property} must name a record`, field.property);
@@ -77,12 +96,25 @@ async function resolveParent(session: WriteSession, field: MappedField, newId: s
     throw new Refusal(RefusalCode.INVALID_INPUT, 'legacyId must be a whole number', field.property);
   }
   const tested = Object.keys(reference.eligible?.where ?? {});
-  const rows = newId === null ? await session.loader.new.listParents(parent, [legacyId ?? ''], tested) : await session.loader.new.list(parent, { ids: [newId] });
+  const rows =
+    newId === null
+      ? await session.loader.new.listParents(parent, [legacyId ?? ''], tested)
+      : await session.loader.new.list(parent, { ids: [newId] });
   const [row] = rows;
-  if (row === undefined) throw new Refusal(RefusalCode.PARENT_MISSING, `${parent.name} has no such record on the new side`, field.property);
-  if (rows.length > 1) throw new Refusal(RefusalCode.INVALID_INPUT, `${parent.name} ${legacyId ?? ''} exists more than once: give value`, field.property);
+  if (row === undefined)
+    throw new Refusal(RefusalCode.PARENT_MISSING, `${parent.name} has no such record on the new side`, field.property);
+  if (rows.length > 1)
+    throw new Refusal(
+      RefusalCode.INVALID_INPUT,
+      `${parent.name} ${legacyId ?? ''} exists more than once: give value`,
+      field.property,
+    );
   if (!isEligible(reference.eligible, row.cells)) {
-    throw new Refusal(RefusalCode.PARENT_NOT_ELIGIBLE, `that record of ${parent.name} is not eligible: ${reference.eligible?.because ?? words}`, field.property);
+    throw new Refusal(
+      RefusalCode.PARENT_NOT_ELIGIBLE,
+      `that record of ${parent.name} is not eligible: ${reference.eligible?.because ?? words}`,
+      field.property,
+    );
   }
   return row.id;
 }

@@ -42,7 +42,10 @@ export async function claimKey<Response>(database: Database, use: KeyUse): Promi
     if (claimed.length > 0) return null;
   } catch (error) {
     if (!isBusy(error)) throw error;
-    throw new Refusal(RefusalCode.IDEMPOTENCY_IN_PROGRESS, 'the first request with this key is still running; try again in a moment');
+    throw new Refusal(
+      RefusalCode.IDEMPOTENCY_IN_PROGRESS,
+      'the first request with this key is still running; try again in a moment',
+    );
   }
   const [stored] = await ask<{ request_hash: string; response: Response }>(
     database,
@@ -50,17 +53,20 @@ export async function claimKey<Response>(database: Database, use: KeyUse): Promi
     identity,
   );
   if (stored?.request_hash !== hash) {
-    throw new Refusal(RefusalCode.IDEMPOTENCY_KEY_REUSED, 'this idempotencyKey was used for another request; take a new one', 'idempotencyKey');
+    throw new Refusal(
+      RefusalCode.IDEMPOTENCY_KEY_REUSED,
+      'this idempotencyKey was used for another request; take a new one',
+      'idempotencyKey',
+    );
   }
   return stored.response;
 }
 
 /** Stores the answer for replays, in the same transaction. */
 export async function storeResponse(database: Database, use: KeyUse, response: object): Promise<void> {
-  await ask(database, 'UPDATE counterpart.idempotency_key SET response = $4 WHERE actor = $1 AND mutation = $2 AND key = $3', [
-    use.actor,
-    use.mutation,
-    use.key,
-    JSON.stringify(response),
-  ]);
+  await ask(
+    database,
+    'UPDATE counterpart.idempotency_key SET response = $4 WHERE actor = $1 AND mutation = $2 AND key = $3',
+    [use.actor, use.mutation, use.key, JSON.stringify(response)],
+  );
 }

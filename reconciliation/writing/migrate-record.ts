@@ -52,8 +52,10 @@ export async function planMigration(session: WriteSession, request: MigrateReque
 
 async function takeMissing(session: WriteSession, mapping: Mapping, legacyId: string): Promise<Pair> {
   const pair = await session.takeRecord(mapping, legacyId);
-  if (pair === null) throw new Refusal(RefusalCode.NOT_FOUND, `${mapping.name} ${legacyId} exists on neither side`, 'legacyId');
-  if (pair.verdict === Verdict.MATCHED) throw new Refusal(RefusalCode.ALREADY_IN_SYNC, `${mapping.name} ${legacyId} is already there and matches`);
+  if (pair === null)
+    throw new Refusal(RefusalCode.NOT_FOUND, `${mapping.name} ${legacyId} exists on neither side`, 'legacyId');
+  if (pair.verdict === Verdict.MATCHED)
+    throw new Refusal(RefusalCode.ALREADY_IN_SYNC, `${mapping.name} ${legacyId} is already there and matches`);
   session.hold(pair);
   refuseUnlessMissing(pair);
   return pair;
@@ -68,10 +70,16 @@ const INSTEAD: Partial<Record<Verdict, string>> = {
 function refuseUnlessMissing(pair: Pair): void {
   if (pair.verdict === Verdict.MISSING || pair.verdict === Verdict.BLOCKED) return;
   if (pair.verdict === Verdict.UNREADABLE) {
-    throw new Refusal(RefusalCode.UNREADABLE, 'the record holds values that cannot be decoded: correct them on the legacy side first');
+    throw new Refusal(
+      RefusalCode.UNREADABLE,
+      'the record holds values that cannot be decoded: correct them on the legacy side first',
+    );
   }
   if (pair.verdict === Verdict.EXCLUDED) {
-    throw new Refusal(RefusalCode.NOT_APPLICABLE, `the mapping leaves it out: ${pair.mapping.legacy.scope?.because ?? ''}`);
+    throw new Refusal(
+      RefusalCode.NOT_APPLICABLE,
+      `the mapping leaves it out: ${pair.mapping.legacy.scope?.because ?? ''}`,
+    );
   }
   throw new Refusal(RefusalCode.NOT_APPLICABLE, INSTEAD[pair.verdict] ?? 'it is not missing');
 }
@@ -80,22 +88,31 @@ async function resolveOverrides(session: WriteSession, request: MigrateRequest):
   const given = new Map<string, string | null>();
   for (const override of request.overrides) {
     const field = givenField(request.mapping, override.field);
-    if (given.has(field.property)) throw new Refusal(RefusalCode.INVALID_INPUT, `${field.property} is given twice`, field.property);
+    if (given.has(field.property))
+      throw new Refusal(RefusalCode.INVALID_INPUT, `${field.property} is given twice`, field.property);
     given.set(field.property, await resolveGiven(session, field, override));
   }
   return given;
 }
 
 /** Gathers the parents without which a record cannot be created, the highest first. */
-async function gatherParents(session: WriteSession, pair: Pair, given: Substitutes, withParents: boolean, together: Together): Promise<void> {
+async function gatherParents(
+  session: WriteSession,
+  pair: Pair,
+  given: Substitutes,
+  withParents: boolean,
+  together: Together,
+): Promise<void> {
   for (const problem of pair.problems.filter((candidate) => !isSettled(candidate, given))) {
-    if (problem.code !== 'PARENT_UNRESOLVED' || problem.value === null || !withParents) throw refusalOf(problem, withParents);
+    if (problem.code !== 'PARENT_UNRESOLVED' || problem.value === null || !withParents)
+      throw refusalOf(problem, withParents);
     await gatherParent(session, problem, problem.value, together);
   }
 }
 
 /** An override settles its field. What the database refused before may be tried again: the database decides. */
-const isSettled = (problem: Problem, given: Substitutes): boolean => problem.code === 'REJECTED_BY_DATABASE' || given.has(problem.field.property);
+const isSettled = (problem: Problem, given: Substitutes): boolean =>
+  problem.code === 'REJECTED_BY_DATABASE' || given.has(problem.field.property);
 
 async function gatherParent(session: WriteSession, problem: Problem, key: string, together: Together): Promise<void> {
   const mapping = problem.field.rule.reference?.mapping();
@@ -103,7 +120,12 @@ async function gatherParent(session: WriteSession, problem: Problem, key: string
   if (together.has(nameOf(mapping, key))) return;
   const parent = await session.takeRecord(mapping, key);
   const isMovable = parent !== null && (parent.verdict === Verdict.MISSING || parent.verdict === Verdict.BLOCKED);
-  if (!isMovable) throw new Refusal(RefusalCode.PARENT_MISSING, `${mapping.name} ${key} cannot be migrated: ${whyNot(parent)}`, problem.field.property);
+  if (!isMovable)
+    throw new Refusal(
+      RefusalCode.PARENT_MISSING,
+      `${mapping.name} ${key} cannot be migrated: ${whyNot(parent)}`,
+      problem.field.property,
+    );
   await gatherParents(session, parent, NOTHING_GIVEN, true, together);
   together.set(nameOf(mapping, key), parent);
 }
@@ -111,7 +133,9 @@ async function gatherParent(session: WriteSession, problem: Problem, key: string
 function whyNot(parent: Pair | null): string {
   if (parent === null || parent.legacy === null) return 'the legacy database has no such record';
   if (parent.verdict === Verdict.EXCLUDED) return `it is left out: ${parent.mapping.legacy.scope?.because ?? ''}`;
-  return parent.verdict === Verdict.UNREADABLE ? 'it holds values that cannot be decoded' : 'it is there already and does not fit';
+  return parent.verdict === Verdict.UNREADABLE
+    ? 'it holds values that cannot be decoded'
+    : 'it is there already and does not fit';
 }
 
 /** Migrating a parent helps only when it will be what the child needs. */
@@ -120,7 +144,9 @@ function refuseIneligible(pair: Pair, given: Substitutes, together: Together, pa
     const { eligible } = compared.field.rule.reference ?? { eligible: null };
     const parent = parents.find((candidate) => candidate.newId === idTogether(compared, together));
     if (parent === undefined) continue;
-    const isFit = Object.entries(eligible?.where ?? {}).every(([property, text]) => parent.values[fieldOf(parent.mapping, property).column.name] === text);
+    const isFit = Object.entries(eligible?.where ?? {}).every(
+      ([property, text]) => parent.values[fieldOf(parent.mapping, property).column.name] === text,
+    );
     if (isFit) continue;
     const message = `${parent.mapping.name} ${parent.legacyId ?? ''} would not be eligible: ${eligible?.because ?? ''}`;
     throw new Refusal(RefusalCode.PARENT_NOT_ELIGIBLE, message, compared.field.property);
@@ -133,7 +159,12 @@ function refusalOf(problem: Problem, withParents: boolean): Refusal {
     const advice = withParents ? '' : ': migrate it first, set withParents, or override the field';
     return new Refusal(RefusalCode.PARENT_MISSING, `${problem.message}${advice}`, field);
   }
-  if (problem.code === 'PARENT_NOT_ELIGIBLE') return new Refusal(RefusalCode.PARENT_NOT_ELIGIBLE, `${problem.message}: override the field with another record`, field);
+  if (problem.code === 'PARENT_NOT_ELIGIBLE')
+    return new Refusal(
+      RefusalCode.PARENT_NOT_ELIGIBLE,
+      `${problem.message}: override the field with another record`,
+      field,
+    );
   return new Refusal(RefusalCode.RULE_NOT_SATISFIED, `${problem.message}: override the field`, field);
 }
 
@@ -147,7 +178,7 @@ function idTogether({ field, expectedMeaning }: ComparedField, together: Togethe
 function planInsert(pair: Pair, together: Together, given: Substitutes): PlannedWrite {
   const { mapping, legacyId } = pair;
   const compared = pair.fields.filter((candidate) => isCompared(candidate.field.rule));
-  const valueOf = (candidate: ComparedField): string | null => {
+  const textOf = (candidate: ComparedField): string | null => {
     const { property } = candidate.field;
     if (given.has(property)) return given.get(property) ?? null;
     return idTogether(candidate, together) ?? candidate.expected ?? null;
@@ -157,8 +188,10 @@ function planInsert(pair: Pair, together: Together, given: Substitutes): Planned
     kind: ChangeKind.INSERT,
     legacyId,
     newId: newIdFor(mapping, legacyId ?? ''),
-    values: byColumn(mapping, new Map(compared.map((candidate) => [candidate.field.property, valueOf(candidate)]))),
-    decisions: compared.filter((candidate) => given.has(candidate.field.property)).map((candidate) => decisionOf(candidate, given)),
+    values: byColumn(mapping, new Map(compared.map((candidate) => [candidate.field.property, textOf(candidate)]))),
+    decisions: compared
+      .filter((candidate) => given.has(candidate.field.property))
+      .map((candidate) => decisionOf(candidate, given)),
     undecided: [],
   };
 }

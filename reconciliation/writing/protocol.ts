@@ -1,28 +1,16 @@
 import type { DataSource } from 'typeorm';
-import { legacyDigest } from '../comparing/fingerprint';
 import type { Pair } from '../comparing/pair';
 import { appendAudit } from '../ledger/audit-chain';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
-import { LegacyReader } from '../reading/legacy-reader';
 import { asRefusal, isConnectionLost, isTransient } from './database-error';
 import { claimKey, type KeyUse, storeResponse } from './idempotency';
 import type { ExecutedWrite, Plan } from './plan';
+import { recheck } from './recheck';
 import { Refusal, RefusalCode, type RefusalView } from './refusal';
 import { WriteSession } from './session';
 import { WriteTransaction } from './transaction';
-
-/** What every mutation is asked with. */
-export interface WriteRequest {
-  readonly actor: string;
-  readonly mutation: string;
-  /** Everything that the caller asked for, but the idempotency key: a replay must ask for the same. */
-  readonly request: object;
-  readonly dryRun: boolean;
-  readonly expectedFingerprint: string | null;
-  readonly reason: string | null;
-  readonly idempotencyKey: string | null;
-}
+import { checkLengths, checkRequest, type WriteRequest } from './write-request';
 
 /** What a mutation did, would do, or why it did not. */
 export interface WriteAnswer {
@@ -36,33 +24,21 @@ export interface WriteAnswer {
   readonly refusals: readonly RefusalView[];
 }
 
-const NOTHING: WriteAnswer = { mapping: '', legacyId: null, newId: null, plan: [], changeIds: [], fingerprint: null, replayed: false, refusals: [] };
+const NOTHING: WriteAnswer = {
+  mapping: '',
+  legacyId: null,
+  newId: null,
+  plan: [],
+  changeIds: [],
+  fingerprint: null,
+  replayed: false,
+  refusals: [],
+};
 
 /** Plans inside the transaction, after the record was locked, so that the plan is of the state it will be applied to. */
 export type Planner = (session: WriteSession) => Promise<Plan>;
 
-const REASON_LIMIT = 2_000;
-const KEY_LIMIT = 255;
 const ATTEMPTS = 3;
-
-/** A write needs a preview to stand on, a reason to be found later and a key to be repeated safely. */
-function checkRequest(request: WriteRequest): void {
-  checkLengths(request);
-  if (!request.dryRun) requireWriteFields(request);
-}
-
-const invalid = (message: string, field: string): Refusal => new Refusal(RefusalCode.INVALID_INPUT, message, field);
-
-function checkLengths({ reason, idempotencyKey }: WriteRequest): void {
-  if (reason !== null && [...reason].length > REASON_LIMIT) throw invalid(`reason is longer than ${REASON_LIMIT} characters`, 'reason');
-  if (idempotencyKey !== null && idempotencyKey.length > KEY_LIMIT) throw invalid(`idempotencyKey is longer than ${KEY_LIMIT} characters`, 'idempotencyKey');
-}
-
-function requireWriteFields({ expectedFingerprint, reason, idempotencyKey }: WriteRequest): void {
-  if (expectedFingerprint === null) throw invalid('a write needs expectedFingerprint: take it from the dry run or the record', 'expectedFingerprint');
-  if ((reason ?? '').trim() === '') throw invalid('a write needs a reason', 'reason');
-  if ((idempotencyKey ?? '').trim() === '') throw invalid('a write needs an idempotencyKey: any new text, such as a UUID', 'idempotencyKey');
-}
 
 /** The write protocol: one record, one transaction, with its audit entry and its way back. */
 export class WriteProtocol {
@@ -83,7 +59,13 @@ export class WriteProtocol {
       const pair = await session.takeRecord(mapping, legacyId);
       isGone = pair === null;
       if (pair !== null) session.hold(pair);
-      return { mapping, legacyId, newId: pair?.rows[0]?.id ?? null, fingerprint: pair?.fingerprint.text ?? 'absent', writes: [] };
+      return {
+        mapping,
+        legacyId,
+        newId: pair?.rows[0]?.id ?? null,
+        fingerprint: pair?.fingerprint.text ?? 'absent',
+        writes: [],
+      };
     };
     const answer = await this.answer(empty, async () => {
       checkLengths(request);
@@ -95,7 +77,11 @@ export class WriteProtocol {
   }
 
   /** Carries out a plan, or previews it and rolls back. Refusals are part of the answer; only faults are thrown. */
-  async write(request: WriteRequest, subject: Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newId'>, planner: Planner): Promise<WriteAnswer> {
+  async write(
+    request: WriteRequest,
+    subject: Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newId'>,
+    planner: Planner,
+  ): Promise<WriteAnswer> {
     const empty: WriteAnswer = { ...NOTHING, ...subject };
     return this.answer(empty, async () => {
       checkRequest(request);
@@ -129,13 +115,20 @@ export class WriteProtocol {
   private async attempt(request: WriteRequest, empty: WriteAnswer, planner: Planner): Promise<WriteAnswer> {
     const transaction = await WriteTransaction.begin(this.source);
     try {
-      return request.dryRun ? await this.preview(transaction, request, empty, planner) : await this.apply(transaction, request, empty, planner);
+      return request.dryRun
+        ? await this.preview(transaction, request, empty, planner)
+        : await this.apply(transaction, request, empty, planner);
     } finally {
       await transaction.rollback();
     }
   }
 
-  private async preview(transaction: WriteTransaction, request: WriteRequest, empty: WriteAnswer, planner: Planner): Promise<WriteAnswer> {
+  private async preview(
+    transaction: WriteTransaction,
+    request: WriteRequest,
+    empty: WriteAnswer,
+    planner: Planner,
+  ): Promise<WriteAnswer> {
     const session = new WriteSession(transaction, this.legacy, this.mappings, request.expectedFingerprint);
     const plan = await planner(session);
     checkPlan(request, plan);
@@ -144,8 +137,18 @@ export class WriteProtocol {
     return { ...empty, ...subjectOf(plan), plan: executed, fingerprint: plan.fingerprint };
   }
 
-  private async apply(transaction: WriteTransaction, request: WriteRequest, empty: WriteAnswer, planner: Planner): Promise<WriteAnswer> {
-    const use: KeyUse = { actor: request.actor, mutation: request.mutation, key: request.idempotencyKey ?? '', request: request.request };
+  private async apply(
+    transaction: WriteTransaction,
+    request: WriteRequest,
+    empty: WriteAnswer,
+    planner: Planner,
+  ): Promise<WriteAnswer> {
+    const use: KeyUse = {
+      actor: request.actor,
+      mutation: request.mutation,
+      key: request.idempotencyKey ?? '',
+      request: request.request,
+    };
     const stored = request.idempotencyKey === null ? null : await claimKey<WriteAnswer>(transaction, use);
     if (stored !== null) return { ...stored, replayed: true };
     await transaction.setSavepoint();
@@ -154,7 +157,7 @@ export class WriteProtocol {
       const { answer, pairs } = await this.carryOut(session, request, empty, planner);
       if (request.idempotencyKey !== null) await storeResponse(transaction, use, answer);
       await transaction.commit();
-      return { ...answer, refusals: await this.recheck(pairs) };
+      return { ...answer, refusals: await recheck(this.legacy, pairs) };
     } catch (error) {
       // Whatever may be done again is left to the retry, and what failed at the commit has no transaction to keep.
       if (isTransient(error) || isConnectionLost(error) || !transaction.isOpen) throw error;
@@ -181,23 +184,41 @@ export class WriteProtocol {
     }
     const subject = subjectOf(plan);
     const isWrite = plan.writes.length > 0 || plan.ledger !== undefined;
-    if (isWrite) await appendAudit(session.transaction, { ...subject, actor: author.actor, action: author.mutation, reason: author.reason, changes: changeIds });
+    if (isWrite)
+      await appendAudit(session.transaction, {
+        ...subject,
+        actor: author.actor,
+        action: author.mutation,
+        reason: author.reason,
+        changes: changeIds,
+      });
     return { answer: { ...empty, ...subject, plan: executed, changeIds, fingerprint: plan.fingerprint }, pairs };
   }
 
   /** Undoes the work, keeps the claim and stores a final refusal for replays; what may succeed later is not stored. */
-  private async refuse(transaction: WriteTransaction, use: KeyUse, empty: WriteAnswer, refusal: unknown): Promise<WriteAnswer> {
+  private async refuse(
+    transaction: WriteTransaction,
+    use: KeyUse,
+    empty: WriteAnswer,
+    refusal: unknown,
+  ): Promise<WriteAnswer> {
     if (!(refusal instanceof Refusal) || refusal.isRetryable || use.key === '') throw refusal;
     await transaction.rollbackToSavepoint();
     const answer = { ...empty, refusals: [refusal.view()] };
     await storeResponse(transaction, use, answer);
-    if (refusal.code === RefusalCode.CONSTRAINT_VIOLATION) await this.rememberRejection(transaction, use, empty, refusal);
+    if (refusal.code === RefusalCode.CONSTRAINT_VIOLATION)
+      await this.rememberRejection(transaction, use, empty, refusal);
     await transaction.commit();
     return answer;
   }
 
   /** A record that the database refused is blocked by it, until it changes or is written after all. */
-  private async rememberRejection(transaction: WriteTransaction, use: KeyUse, { mapping, legacyId }: WriteAnswer, refusal: Refusal): Promise<void> {
+  private async rememberRejection(
+    transaction: WriteTransaction,
+    use: KeyUse,
+    { mapping, legacyId }: WriteAnswer,
+    refusal: Refusal,
+  ): Promise<void> {
     const declared = this.mappings.find((candidate) => candidate.name === mapping);
     if (use.mutation !== 'migrateRecord' || legacyId === null || declared === undefined) return;
     const session = new WriteSession(transaction, this.legacy, this.mappings, null);
@@ -205,19 +226,6 @@ export class WriteProtocol {
     if (pair === null) return;
     await session.memory.reject(mapping, legacyId, { message: refusal.message, fingerprint: pair.fingerprint.text });
     await session.refresh(declared, legacyId, null);
-  }
-
-  /** Reads the legacy side once more after the commit: what changed meanwhile is said, never silently wrong. */
-  private async recheck(pairs: readonly Pair[]): Promise<RefusalView[]> {
-    const reader = new LegacyReader(this.legacy);
-    for (const { mapping, legacy } of pairs) {
-      if (legacy === null) continue;
-      const [again] = await reader.list(mapping, { keys: [legacy.key] });
-      if (legacyDigest(mapping, again ?? null) === legacyDigest(mapping, legacy)) continue;
-      const message = `${mapping.name} ${legacy.key} changed on the legacy side while it was written: compare it again`;
-      return [new Refusal(RefusalCode.NEEDS_RECHECK, message).view()];
-    }
-    return [];
   }
 }
 

@@ -17,7 +17,10 @@ export async function planRemoval(session: WriteSession, request: RemoveRequest)
   const pair = await takeByNewId(session, mapping, newId);
   session.hold(pair);
   if (pair.verdict !== Verdict.EXTRA && pair.verdict !== Verdict.AMBIGUOUS) {
-    throw new Refusal(RefusalCode.NOT_APPLICABLE, `only rows that are EXTRA or AMBIGUOUS are removed; this one is ${pair.verdict}`);
+    throw new Refusal(
+      RefusalCode.NOT_APPLICABLE,
+      `only rows that are EXTRA or AMBIGUOUS are removed; this one is ${pair.verdict}`,
+    );
   }
   const table = mapping.new.table.name;
   const references = await session.images.listReferences(table, newId);
@@ -37,7 +40,10 @@ async function takeByNewId(session: WriteSession, mapping: Mapping, newId: strin
   }
   const [seen] = await session.loader.listByNewIds(mapping, [newId]);
   if (seen === undefined) {
-    throw new Refusal(RefusalCode.NOT_APPLICABLE, 'the row claims no legacy record: it was made on the new side and is not ours to remove');
+    throw new Refusal(
+      RefusalCode.NOT_APPLICABLE,
+      'the row claims no legacy record: it was made on the new side and is not ours to remove',
+    );
   }
   if (seen.legacy === null) return seen;
   // The surplus copies of one record share its turn, so that two people cannot each remove a different one.

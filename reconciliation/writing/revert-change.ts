@@ -31,7 +31,13 @@ export async function planRevert(session: WriteSession, changeId: string): Promi
   refuseChanged(change, current);
   if (change.kind === ChangeKind.INSERT) await refuseReferenced(session, table, change.newId);
   const write = revertingWrite(mapping, change);
-  return { mapping, legacyId: change.legacyId, newId: change.newId, fingerprint: changeFingerprint(change), writes: [write] };
+  return {
+    mapping,
+    legacyId: change.legacyId,
+    newId: change.newId,
+    fingerprint: changeFingerprint(change),
+    writes: [write],
+  };
 }
 
 async function findChange(session: WriteSession, changeId: string): Promise<Change> {

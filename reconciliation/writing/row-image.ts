@@ -30,22 +30,34 @@ export class RowImages {
   async find(table: string, id: string): Promise<RowImage | null> {
     const columns = await this.columnsOf(table);
     const list = columns.map((column) => `${quote(column.name)}::text AS ${quote(column.name)}`).join(', ');
-    const [row] = await this.database.query<RowImage>(`SELECT ${list} FROM ${quote(table)} WHERE id = $1::uuid FOR UPDATE`, [id]);
+    const [row] = await this.database.query<RowImage>(
+      `SELECT ${list} FROM ${quote(table)} WHERE id = $1::uuid FOR UPDATE`,
+      [id],
+    );
     return row ?? null;
   }
 
   /** Locks rows in the order of their ids, so that two writers never wait for each other. */
   async lock(table: string, ids: readonly string[]): Promise<void> {
-    await this.database.query(`SELECT id FROM ${quote(table)} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, [ids]);
+    await this.database.query(`SELECT id FROM ${quote(table)} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, [
+      ids,
+    ]);
   }
 
   /** Inserts a row from texts; columns that are not named get their defaults. Answers how many rows were written. */
   async insert(table: string, values: RowImage): Promise<number> {
-    const generated = new Set((await this.columnsOf(table)).filter((column) => column.isGenerated).map((column) => column.name));
+    const generated = new Set(
+      (await this.columnsOf(table)).filter((column) => column.isGenerated).map((column) => column.name),
+    );
     const names = Object.keys(values).filter((name) => !generated.has(name));
     const marks = names.map((_, index) => `$${index + 1}`).join(', ');
     const sql = `INSERT INTO ${quote(table)} (${names.map(quote).join(', ')}) OVERRIDING SYSTEM VALUE VALUES (${marks}) RETURNING id`;
-    return (await this.database.query(sql, names.map((name) => values[name] ?? null))).length;
+    return (
+      await this.database.query(
+        sql,
+        names.map((name) => values[name] ?? null),
+      )
+    ).length;
   }
 
   async update(table: string, id: string, values: RowImage): Promise<number> {

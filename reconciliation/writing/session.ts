@@ -1,11 +1,11 @@
-import { type RowImage, ChangeKind } from '../../entities/ledger/change';
+import { ChangeKind, type RowImage } from '../../entities/ledger/change';
 import { columnOf } from '../../entities/table';
 import { isSame } from '../comparing/compare-field';
 import { parseFingerprint } from '../comparing/fingerprint';
 import { type Fingerprint, type Pair, recordKey } from '../comparing/pair';
 import { type Memory, PairLoader } from '../comparing/pair-loader';
-import { LedgerMemory } from '../ledger/memory';
 import { ask } from '../ledger/ledger';
+import { LedgerMemory } from '../ledger/memory';
 import { forget, record } from '../ledger/recorder';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
@@ -23,7 +23,10 @@ export interface Author {
 }
 
 /** For comparing by the rules alone. */
-const NO_MEMORY: Memory = { listDecisions: () => Promise.resolve(new Map()), listRejections: () => Promise.resolve(new Map()) };
+const NO_MEMORY: Memory = {
+  listDecisions: () => Promise.resolve(new Map()),
+  listRejections: () => Promise.resolve(new Map()),
+};
 
 /** The tools of one write, all working on its transaction. */
 export class WriteSession {
@@ -49,7 +52,10 @@ export class WriteSession {
     await this.transaction.takeTurn(`${mapping.name}/${legacyId}`);
     const [seen] = await this.loader.listByLegacyIds(mapping, [legacyId]);
     if (seen === undefined || seen.rows.length === 0) return seen ?? null;
-    await this.images.lock(mapping.new.table.name, seen.rows.map((row) => row.id));
+    await this.images.lock(
+      mapping.new.table.name,
+      seen.rows.map((row) => row.id),
+    );
     const [pair] = await this.loader.listByLegacyIds(mapping, [legacyId]);
     return pair ?? null;
   }
@@ -71,10 +77,14 @@ export class WriteSession {
     const table = write.mapping.new.table.name;
     const before = await this.images.find(table, write.newId);
     const count = await this.send(table, write);
-    if (count !== 1) throw new Refusal(RefusalCode.NEW_CHANGED, `${count} rows of ${table} would have been written instead of one`);
+    if (count !== 1)
+      throw new Refusal(RefusalCode.NEW_CHANGED, `${count} rows of ${table} would have been written instead of one`);
     const after = await this.images.find(table, write.newId);
     if (write.exactly !== undefined && !isSameImage(write.exactly, after)) {
-      throw new Refusal(RefusalCode.VERIFY_FAILED, `the row of ${table} did not come back as it was: something in the database altered it`);
+      throw new Refusal(
+        RefusalCode.VERIFY_FAILED,
+        `the row of ${table} did not come back as it was: something in the database altered it`,
+      );
     }
     await this.verify(write);
     const { kind, legacyId, newId } = write;
@@ -103,7 +113,8 @@ export class WriteSession {
     );
     const id = row?.id ?? '';
     if (write.reverts !== undefined) await this.memory.revert(write.reverts, id);
-    for (const property of write.undecided) await this.memory.withdraw(write.mapping, write.legacyId ?? '', property, id);
+    for (const property of write.undecided)
+      await this.memory.withdraw(write.mapping, write.legacyId ?? '', property, id);
     for (const decision of write.decisions) await this.memory.decide(write.mapping, write.legacyId ?? '', decision, id);
     return id;
   }
@@ -113,10 +124,18 @@ export class WriteSession {
     const pairs = legacyId === null ? [] : await this.loader.listByLegacyIds(mapping, [legacyId]);
     const own = pairs.length > 0 || newId === null ? pairs : await this.loader.listByNewIds(mapping, [newId]);
     const causes = await this.tracer.trace(own);
-    await record(this.transaction, mapping, own.map((pair, index) => ({ pair, causes: causes[index] ?? [] })));
+    await record(
+      this.transaction,
+      mapping,
+      own.map((pair, index) => ({ pair, causes: causes[index] ?? [] })),
+    );
     const keys = [legacyId, newId === null ? null : `new:${newId}`].filter((key) => key !== null);
     const present = new Set(own.map(recordKey));
-    await forget(this.transaction, mapping, keys.filter((key) => !present.has(key)));
+    await forget(
+      this.transaction,
+      mapping,
+      keys.filter((key) => !present.has(key)),
+    );
     return own[0] ?? null;
   }
 
@@ -127,7 +146,9 @@ export class WriteSession {
       case ChangeKind.DELETE:
         return this.images.remove(table, write.newId);
       default:
-        return Object.keys(write.values).length === 0 ? Promise.resolve(1) : this.images.update(table, write.newId, write.values);
+        return Object.keys(write.values).length === 0
+          ? Promise.resolve(1)
+          : this.images.update(table, write.newId, write.values);
     }
   }
 
@@ -154,15 +175,25 @@ const json = (image: RowImage | null): string | null => (image === null ? null :
 
 /** The texts of properties, by the names of their columns. */
 export function byColumn(mapping: Mapping, values: ReadonlyMap<string, string | null>): RowImage {
-  return Object.fromEntries([...values].map(([property, value]) => [columnOf(mapping.new.table, property).name, value]));
+  return Object.fromEntries(
+    [...values].map(([property, value]) => [columnOf(mapping.new.table, property).name, value]),
+  );
 }
 
 function checkFingerprint(expected: string | null, current: Fingerprint): void {
   if (expected === null || expected === current.text) return;
   const parts = parseFingerprint(expected);
-  if (parts === null) throw new Refusal(RefusalCode.INVALID_INPUT, 'expectedFingerprint is none that this service gave', 'expectedFingerprint');
-  if (parts.rules !== current.rules) throw new Refusal(RefusalCode.STALE_PLAN, 'the rules of the mapping changed since; look at the record again');
-  if (parts.legacy !== current.legacy) throw new Refusal(RefusalCode.LEGACY_CHANGED, 'the legacy record changed since; look at the record again');
-  if (parts.new !== current.new) throw new Refusal(RefusalCode.NEW_CHANGED, 'the new row changed since; look at the record again');
+  if (parts === null)
+    throw new Refusal(
+      RefusalCode.INVALID_INPUT,
+      'expectedFingerprint is none that this service gave',
+      'expectedFingerprint',
+    );
+  if (parts.rules !== current.rules)
+    throw new Refusal(RefusalCode.STALE_PLAN, 'the rules of the mapping changed since; look at the record again');
+  if (parts.legacy !== current.legacy)
+    throw new Refusal(RefusalCode.LEGACY_CHANGED, 'the legacy record changed since; look at the record again');
+  if (parts.new !== current.new)
+    throw new Refusal(RefusalCode.NEW_CHANGED, 'the new row changed since; look at the record again');
   throw new Refusal(RefusalCode.STALE_PLAN, 'a parent or a decision changed since; look at the record again');
 }

@@ -78,7 +78,8 @@ export class WriteTransaction implements Database {
     for (const pause of [50, 200, 500, 1_000, 2_000]) {
       const status = await this.statusOf(xid);
       if (status === 'committed') return;
-      if (status === 'aborted') throw new Refusal(RefusalCode.UNAVAILABLE, 'the connection was lost and nothing was written; try again');
+      if (status === 'aborted')
+        throw new Refusal(RefusalCode.UNAVAILABLE, 'the connection was lost and nothing was written; try again');
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
     throw new Refusal(
@@ -89,7 +90,9 @@ export class WriteTransaction implements Database {
 
   private async statusOf(xid: string): Promise<string | null> {
     try {
-      const rows = (await this.source.query('SELECT pg_xact_status($1::xid8) AS status', [xid])) as { status: string | null }[];
+      const rows = (await this.source.query('SELECT pg_xact_status($1::xid8) AS status', [xid])) as {
+        status: string | null;
+      }[];
       return rows[0]?.status ?? null;
     } catch {
       return null;

@@ -21,7 +21,8 @@ export interface WaiveRequest {
 async function takePair(session: WriteSession, { mapping, legacyId, newId }: WaiveRequest): Promise<Pair> {
   const [byNewId] = newId === null ? [] : await session.loader.listByNewIds(mapping, [newId]);
   const pair = legacyId === null ? byNewId : await session.takeRecord(mapping, legacyId);
-  if (pair == null) throw new Refusal(RefusalCode.NOT_FOUND, `${mapping.name} ${legacyId ?? newId ?? ''} exists on neither side`);
+  if (pair == null)
+    throw new Refusal(RefusalCode.NOT_FOUND, `${mapping.name} ${legacyId ?? newId ?? ''} exists on neither side`);
   return pair;
 }
 
@@ -29,9 +30,14 @@ async function takePair(session: WriteSession, { mapping, legacyId, newId }: Wai
 export async function planWaiver(session: WriteSession, request: WaiveRequest): Promise<Plan> {
   const { mapping, expiresAt } = request;
   const pair = await takePair(session, request);
-  if (!isDiscrepancy(pair.verdict)) throw new Refusal(RefusalCode.NOT_APPLICABLE, `a record that is ${pair.verdict} has nothing to waive`);
+  if (!isDiscrepancy(pair.verdict))
+    throw new Refusal(RefusalCode.NOT_APPLICABLE, `a record that is ${pair.verdict} has nothing to waive`);
   session.hold(pair);
-  const [now] = await ask<{ expired: boolean }>(session.transaction, 'SELECT coalesce($1::timestamptz <= clock_timestamp(), false) AS expired', [expiresAt]);
+  const [now] = await ask<{ expired: boolean }>(
+    session.transaction,
+    'SELECT coalesce($1::timestamptz <= clock_timestamp(), false) AS expired',
+    [expiresAt],
+  );
   if (now?.expired) throw new Refusal(RefusalCode.INVALID_INPUT, 'expiresAt must be in the future', 'expiresAt');
   const ledger = async (): Promise<void> => {
     await withdrawStanding(session, mapping, recordKey(pair), request.actor, 'replaced by a newer waiver');
@@ -39,15 +45,35 @@ export async function planWaiver(session: WriteSession, request: WaiveRequest): 
       session.transaction,
       `INSERT INTO counterpart.waiver (mapping, record_key, legacy_id, new_id, verdict, fingerprint, reason, actor, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [mapping.name, recordKey(pair), pair.legacyId, pair.rows[0]?.id ?? null, pair.verdict, pair.fingerprint.text, request.reason, request.actor, expiresAt],
+      [
+        mapping.name,
+        recordKey(pair),
+        pair.legacyId,
+        pair.rows[0]?.id ?? null,
+        pair.verdict,
+        pair.fingerprint.text,
+        request.reason,
+        request.actor,
+        expiresAt,
+      ],
     );
   };
   return { ...subjectOf(pair), fingerprint: pair.fingerprint.text, writes: [], ledger };
 }
 
-const subjectOf = (pair: Pair) => ({ mapping: pair.mapping, legacyId: pair.legacy?.key ?? null, newId: pair.rows[0]?.id ?? null });
+const subjectOf = (pair: Pair) => ({
+  mapping: pair.mapping,
+  legacyId: pair.legacy?.key ?? null,
+  newId: pair.rows[0]?.id ?? null,
+});
 
-async function withdrawStanding(session: WriteSession, mapping: Mapping, key: string, actor: string, because: string): Promise<void> {
+async function withdrawStanding(
+  session: WriteSession,
+  mapping: Mapping,
+  key: string,
+  actor: string,
+  because: string,
+): Promise<void> {
   await ask(
     session.transaction,
     `UPDATE counterpart.waiver SET withdrawn_at = clock_timestamp(), withdrawn_by = $3, withdrawn_because = $4
@@ -59,12 +85,19 @@ async function withdrawStanding(session: WriteSession, mapping: Mapping, key: st
 export const waiverFingerprint = (waiver: { id: string }): string => `waiver.${waiver.id}`;
 
 /** Plans the end of a waiver; what it covered opens again. */
-export async function planWithdrawal(session: WriteSession, waiverId: string, actor: string, reason: string): Promise<Plan> {
+export async function planWithdrawal(
+  session: WriteSession,
+  waiverId: string,
+  actor: string,
+  reason: string,
+): Promise<Plan> {
   await session.transaction.takeTurn(`waiver/${waiverId}`);
   const waiver = await findWaiver(session.transaction, waiverId);
   const mapping = session.mappings.find((candidate) => candidate.name === waiver?.mapping);
-  if (waiver === null || mapping === undefined) throw new Refusal(RefusalCode.NOT_FOUND, `there is no waiver ${waiverId}`, 'waiverId');
-  if (waiver.withdrawnAt !== null) throw new Refusal(RefusalCode.NOT_APPLICABLE, `it was withdrawn at ${waiver.withdrawnAt}`);
+  if (waiver === null || mapping === undefined)
+    throw new Refusal(RefusalCode.NOT_FOUND, `there is no waiver ${waiverId}`, 'waiverId');
+  if (waiver.withdrawnAt !== null)
+    throw new Refusal(RefusalCode.NOT_APPLICABLE, `it was withdrawn at ${waiver.withdrawnAt}`);
   const ledger = async (): Promise<void> => {
     await ask(
       session.transaction,
@@ -72,5 +105,12 @@ export async function planWithdrawal(session: WriteSession, waiverId: string, ac
       [waiverId, actor, reason],
     );
   };
-  return { mapping, legacyId: waiver.legacyId, newId: waiver.newId, fingerprint: waiverFingerprint(waiver), writes: [], ledger };
+  return {
+    mapping,
+    legacyId: waiver.legacyId,
+    newId: waiver.newId,
+    fingerprint: waiverFingerprint(waiver),
+    writes: [],
+    ledger,
+  };
 }

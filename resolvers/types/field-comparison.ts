@@ -16,24 +16,47 @@ function legacyText({ field, legacy }: ComparedField): string | null {
   return JSON.stringify(Object.fromEntries(reads.map((path, index) => [path, textOf(legacy[index])])));
 }
 
-@ObjectType({ description: 'One field of a pair: what the legacy side says, what the new side should say, and what it says.' })
+@ObjectType({
+  description: 'One field of a pair: what the legacy side says, what the new side should say, and what it says.',
+})
 export class FieldComparison {
   pair!: Pair;
   @Field(() => String, { description: 'The new field.' }) field!: string;
   @Field(() => String, { description: 'The rule that fills it, in words.' }) rule!: string;
   @Field(() => FieldState) state!: FieldState;
-  @Field(() => String, { nullable: true, description: 'Exact text; a JSON object by path when the rule reads several values. Null: SQL NULL, or no record.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Exact text; a JSON object by path when the rule reads several values. Null: SQL NULL, or no record.',
+  })
   legacyValue!: string | null;
-  @Field(() => String, { nullable: true, description: 'What the new side should hold. Null: SQL NULL, or the rule gives no value (then state or because tell).' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the new side should hold. Null: SQL NULL, or the rule gives no value (then state or because tell).',
+  })
   expectedValue!: string | null;
   @Field(() => String, { nullable: true, description: 'What the new side holds. Null: SQL NULL, or no row.' })
   actualValue!: string | null;
-  @Field(() => ID, { nullable: true, description: 'For a reference, the legacy id that it should lead to.' }) expectedLegacyId!: string | null;
-  @Field(() => ID, { nullable: true, description: 'For a reference, the legacy id that it leads to.' }) actualLegacyId!: string | null;
-  @Field(() => String, { nullable: true, description: 'Why it is different, unreadable or blocked, where that needs saying.' }) because!: string | null;
-  @Field(() => String, { nullable: true, description: 'The stored bytes in hexadecimal, when a value could not be decoded.' }) bytes!: string | null;
+  @Field(() => ID, { nullable: true, description: 'For a reference, the legacy id that it should lead to.' })
+  expectedLegacyId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'For a reference, the legacy id that it leads to.' }) actualLegacyId!:
+    | string
+    | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is different, unreadable or blocked, where that needs saying.',
+  })
+  because!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The stored bytes in hexadecimal, when a value could not be decoded.',
+  })
+  bytes!: string | null;
 
-  @Field(() => MovedSide, { nullable: true, description: 'For a difference, which side changed since the pair last matched.' })
+  @Field(() => MovedSide, {
+    nullable: true,
+    description: 'For a difference, which side changed since the pair last matched.',
+  })
   async movedSide(@Ctx() { loaders }: RequestContext): Promise<MovedSide | null> {
     return this.state === FieldState.DIFFERENT ? loaders.movedSides.load(this.pair) : null;
   }
@@ -52,7 +75,9 @@ export class FieldComparison {
       expectedLegacyId: compared.expectedMeaning,
       actualLegacyId: compared.actualMeaning,
       because: compared.because,
-      bytes: isSecret ? null : compared.legacy.map(bytesOf).find((bytes) => bytes !== null) ?? bytesOf(compared.actual),
+      bytes: isSecret
+        ? null
+        : (compared.legacy.map(bytesOf).find((bytes) => bytes !== null) ?? bytesOf(compared.actual)),
     });
   }
 }

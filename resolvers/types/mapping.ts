@@ -1,6 +1,6 @@
 import { Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
 import { DateTimeText } from '../../entities/scalars';
-import { isRequiredReference, type Mapping as Declared } from '../../reconciliation/mapping';
+import { type Mapping as Declared, isRequiredReference } from '../../reconciliation/mapping';
 import { childReferences } from '../../reconciliation/tracing/children';
 import type { RequestContext } from '../context';
 import { Provenance } from './names';
@@ -12,12 +12,20 @@ export class MappingRule {
   @Field(() => String) kind!: string;
   @Field(() => String, { description: 'The rule in words.' }) words!: string;
   @Field(() => [String], { description: 'The legacy fields that it reads.' }) reads!: string[];
-  @Field(() => String, { nullable: true, description: 'For a reference, the mapping of the parent.' }) parent!: string | null;
-  @Field(() => Boolean, { description: 'For a reference, whether the record cannot exist without the parent.' }) required!: boolean;
-  @Field(() => String, { description: 'How sensitive the new column is: PUBLIC, INTERNAL, PERSONAL, HEALTH or SECRET.' }) dataClass!: string;
+  @Field(() => String, { nullable: true, description: 'For a reference, the mapping of the parent.' }) parent!:
+    | string
+    | null;
+  @Field(() => Boolean, { description: 'For a reference, whether the record cannot exist without the parent.' })
+  required!: boolean;
+  @Field(() => String, {
+    description: 'How sensitive the new column is: PUBLIC, INTERNAL, PERSONAL, HEALTH or SECRET.',
+  })
+  dataClass!: string;
 }
 
-@ObjectType({ description: 'How many records of a mapping stand how, from the ledger. The verdicts but EXTRA add up to the base.' })
+@ObjectType({
+  description: 'How many records of a mapping stand how, from the ledger. The verdicts but EXTRA add up to the base.',
+})
 export class MappingFigures {
   @Field(() => Int, { description: 'Legacy records of the mapping, excluded ones included.' }) base!: number;
   @Field(() => Int) matched!: number;
@@ -29,13 +37,22 @@ export class MappingFigures {
   @Field(() => Int) ambiguous!: number;
   @Field(() => Int) unreadable!: number;
   @Field(() => Int, { description: 'Discrepancies that a person accepted; they keep their verdict.' }) waived!: number;
-  @Field(() => DateTimeText, { nullable: true, description: 'When the whole mapping was last compared, in UTC. Null: never, and the counts mean nothing yet.' })
+  @Field(() => DateTimeText, {
+    nullable: true,
+    description: 'When the whole mapping was last compared, in UTC. Null: never, and the counts mean nothing yet.',
+  })
   asOf!: string | null;
 
-  @Field(() => Int, { description: 'Legacy records that have a counterpart, right or wrong: matched, different, ambiguous, and unreadable ones that arrived.' })
+  @Field(() => Int, {
+    description:
+      'Legacy records that have a counterpart, right or wrong: matched, different, ambiguous, and unreadable ones that arrived.',
+  })
   migrated!: number;
 
-  @Field(() => Float, { nullable: true, description: 'matched / (base - excluded), between 0 and 1. Null: there is nothing to migrate.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'matched / (base - excluded), between 0 and 1. Null: there is nothing to migrate.',
+  })
   successRate(): number | null {
     const due = this.base - this.excluded;
     return due === 0 ? null : this.matched / due;
@@ -50,10 +67,13 @@ export class Mapping {
   @Field(() => String) title!: string;
   @Field(() => String) description!: string;
   @Field(() => Provenance) provenance!: Provenance;
-  @Field(() => String, { nullable: true, description: 'Why some legacy records are left out; null: none are.' }) scope!: string | null;
+  @Field(() => String, { nullable: true, description: 'Why some legacy records are left out; null: none are.' }) scope!:
+    | string
+    | null;
   @Field(() => String) legacyTable!: string;
   @Field(() => String) newTable!: string;
-  @Field(() => [String], { description: 'The new fields by which the counterpart of a legacy record is found.' }) key!: string[];
+  @Field(() => [String], { description: 'The new fields by which the counterpart of a legacy record is found.' })
+  key!: string[];
   @Field(() => [MappingRule]) rules!: MappingRule[];
 
   @Field(() => [Mapping], { description: 'The mappings that its references lead to.' })
@@ -115,10 +135,24 @@ export class System {
   async figures(@Ctx() { loaders }: RequestContext): Promise<MappingFigures> {
     const all = await Promise.all(this.mappings.map((mapping) => loaders.figures.load(mapping.name)));
     const sums = new MappingFigures();
-    const counts = ['base', 'matched', 'different', 'missing', 'blocked', 'excluded', 'extra', 'ambiguous', 'unreadable', 'waived', 'migrated'] as const;
+    const counts = [
+      'base',
+      'matched',
+      'different',
+      'missing',
+      'blocked',
+      'excluded',
+      'extra',
+      'ambiguous',
+      'unreadable',
+      'waived',
+      'migrated',
+    ] as const;
     for (const count of counts) sums[count] = all.reduce((total, figures) => total + (figures?.[count] ?? 0), 0);
     const dates = all.map((figures) => figures?.asOf ?? null);
-    sums.asOf = dates.includes(null) ? null : (dates.sort()[0] ?? null);
+    sums.asOf = dates.includes(null)
+      ? null
+      : (dates.reduce((oldest, date) => (oldest !== null && date !== null && date > oldest ? oldest : date)) ?? null);
     return sums;
   }
 }

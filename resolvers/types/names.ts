@@ -7,7 +7,9 @@ import { RefusalCode } from '../../reconciliation/writing/refusal';
 import { Role } from '../role';
 
 /** The names of the mappings, made from their list. */
-export const MappingName: Record<string, string> = Object.fromEntries(mappings.map((mapping) => [mapping.name, mapping.name]));
+export const MappingName: Record<string, string> = Object.fromEntries(
+  mappings.map((mapping) => [mapping.name, mapping.name]),
+);
 
 registerEnumType(MappingName, {
   name: 'MappingName',
@@ -33,11 +35,18 @@ registerEnumType(Verdict, {
 registerEnumType(FieldState, { name: 'FieldState', description: 'How one field of a pair stands.' });
 registerEnumType(MovedSide, {
   name: 'MovedSide',
-  description: 'Which side changed since the pair last matched. UNKNOWN: it was never seen matching, or neither side changed.',
+  description:
+    'Which side changed since the pair last matched. UNKNOWN: it was never seen matching, or neither side changed.',
 });
-registerEnumType(CauseCode, { name: 'CauseCode', description: 'Why a pair is not matched. Clients must expect new codes.' });
+registerEnumType(CauseCode, {
+  name: 'CauseCode',
+  description: 'Why a pair is not matched. Clients must expect new codes.',
+});
 registerEnumType(RemedyKind, { name: 'RemedyKind', description: 'What can be done about a root cause.' });
-registerEnumType(RefusalCode, { name: 'UserErrorCode', description: 'Why a write was not done. Clients must expect new codes.' });
+registerEnumType(RefusalCode, {
+  name: 'UserErrorCode',
+  description: 'Why a write was not done. Clients must expect new codes.',
+});
 registerEnumType(Role, { name: 'Role', description: 'What a caller may do.' });
 
 export enum RecordAction {

@@ -38,10 +38,15 @@ export class RecordLinkGroup {
   key!: string;
 
   @Field(() => [RecordLink], { description: 'The first of them, by legacy id.' })
-  async records(@Ctx() { loaders }: RequestContext, @Arg('first', () => Int, { defaultValue: 5 }) first: number): Promise<RecordLink[]> {
+  async records(
+    @Ctx() { loaders }: RequestContext,
+    @Arg('first', () => Int, { defaultValue: 5 }) first: number,
+  ): Promise<RecordLink[]> {
     const { reference, key } = this;
     const ids = await loaders.children.load({ reference, key, first: checkFirst(first) });
     const { table } = reference.mapping.legacy;
-    return ids.map((legacyId) => RecordLink.of({ mapping: this.mapping, table: table.name, legacyId, newId: null, state: 'refers to it' }));
+    return ids.map((legacyId) =>
+      RecordLink.of({ mapping: this.mapping, table: table.name, legacyId, newId: null, state: 'refers to it' }),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, ID, Int, InterfaceType, ObjectType, type ClassType } from 'type-graphql';
+import { Arg, type ClassType, Ctx, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { Discrepancy } from '../../entities/ledger/discrepancy';
 import type { Pair } from '../../reconciliation/comparing/pair';
 import { Verdict } from '../../reconciliation/comparing/verdict';
@@ -41,7 +41,10 @@ export abstract class RecordPair {
     return Mapping.of(this.pair.mapping);
   }
 
-  @Field(() => ID, { nullable: true, description: 'The legacy record, or the one that an EXTRA row claims. Null: it claims none by a single id.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The legacy record, or the one that an EXTRA row claims. Null: it claims none by a single id.',
+  })
   get legacyId(): string | null {
     return this.pair.legacyId;
   }
@@ -89,7 +92,15 @@ export abstract class RecordPair {
       // A parent named by a natural key has no legacy id to link to.
       if (parent === undefined || expectedMeaning === null || parent.new.keyColumn === null) return [];
       const newId = expected ?? (typeof actual === 'string' ? actual : null);
-      return [RecordLink.of({ mapping: parent.name, table: parent.legacy.table.name, legacyId: expectedMeaning, newId, state: field.property })];
+      return [
+        RecordLink.of({
+          mapping: parent.name,
+          table: parent.legacy.table.name,
+          legacyId: expectedMeaning,
+          newId,
+          state: field.property,
+        }),
+      ];
     });
   }
 
@@ -99,39 +110,63 @@ export abstract class RecordPair {
     const key = this.pair.legacyId;
     const counts = await loaders.childCounts.load({ mapping: this.pair.mapping, id: key });
     return counts.map(({ reference, count }) =>
-      Object.assign(new RecordLinkGroup(), { mapping: reference.mapping.name, field: reference.field.property, count, reference, key }),
+      Object.assign(new RecordLinkGroup(), {
+        mapping: reference.mapping.name,
+        field: reference.field.property,
+        count,
+        reference,
+        key,
+      }),
     );
   }
 
-  @Field(() => Discrepancy, { nullable: true, description: 'What the ledger remembers of it; null: it was never seen not matching.' })
+  @Field(() => Discrepancy, {
+    nullable: true,
+    description: 'What the ledger remembers of it; null: it was never seen not matching.',
+  })
   async discrepancy(@Ctx() { loaders }: RequestContext): Promise<Discrepancy | null> {
     return loaders.discrepancies.load(this.pair);
   }
 
   @Field(() => ChangeConnection, { description: 'What this service wrote to it, the newest first.' })
-  async changes(@Ctx() { loaders }: RequestContext, @Arg('first', () => Int) first: number): Promise<Connection<object>> {
+  async changes(
+    @Ctx() { loaders }: RequestContext,
+    @Arg('first', () => Int) first: number,
+  ): Promise<Connection<object>> {
     const { mapping, legacyId } = this.pair;
     const limit = checkFirst(first);
-    const changes = await loaders.recentChanges.load({ mapping: mapping.name, legacyId, newId: this.newId, first: limit + 1 });
+    const changes = await loaders.recentChanges.load({
+      mapping: mapping.name,
+      legacyId,
+      newId: this.newId,
+      first: limit + 1,
+    });
     return connect(pageOf(changes, limit), (change) => [change.id], redactChange);
   }
 }
 
 const capitalise = (name: string): string => `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`;
 /** The singular of a mapping's name: teamCommunications → teamCommunication, categories → category. */
-export const singularOf = (name: string): string => (name.endsWith('ies') ? `${name.slice(0, -3)}y` : name.replace(/s$/, ''));
+export const singularOf = (name: string): string =>
+  name.endsWith('ies') ? `${name.slice(0, -3)}y` : name.replace(/s$/, '');
 
 /** Makes the typed pair of one mapping: the same record view, with both entities. */
 function createPairType(mapping: Pair['mapping']): ClassType<RecordPair> {
   const name = `${capitalise(singularOf(mapping.name))}Pair`;
   @ObjectType(name, { implements: RecordPair, description: `${mapping.title}: ${mapping.description}` })
   class TypedPair extends RecordPair {
-    @Field(() => mapping.legacy.entity as never, { nullable: true, description: 'The legacy record; null: there is none.' })
+    @Field(() => mapping.legacy.entity as never, {
+      nullable: true,
+      description: 'The legacy record; null: there is none.',
+    })
     legacy(@Ctx() { loaders }: RequestContext): object | null {
       return this.pair.legacy === null ? null : hydrate(mapping.legacy.table, this.pair.legacy.cells, loaders);
     }
 
-    @Field(() => mapping.new.entity as never, { nullable: true, description: 'The new record; null: there is none. Of an ambiguous record, the first.' })
+    @Field(() => mapping.new.entity as never, {
+      nullable: true,
+      description: 'The new record; null: there is none. Of an ambiguous record, the first.',
+    })
     new(@Ctx() { loaders }: RequestContext): object | null {
       const row = this.pair.rows[0];
       return row === undefined ? null : hydrate(mapping.new.table, row.cells, loaders);

@@ -14,7 +14,10 @@ abstract class WriteInput {
   @IsOptional()
   dryRun!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The fingerprint of the dry run or of the record; required to write.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The fingerprint of the dry run or of the record; required to write.',
+  })
   @IsOptional()
   @MaxLength(500, { message: 'expectedFingerprint is none that this service gave' })
   expectedFingerprint?: string | null;
@@ -25,7 +28,8 @@ abstract class WriteInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Any new text, such as a UUID, at most 255 characters; required to write. The same key and request again changes nothing and answers the same.',
+    description:
+      'Any new text, such as a UUID, at most 255 characters; required to write. The same key and request again changes nothing and answers the same.',
   })
   @IsOptional()
   idempotencyKey?: string | null;
@@ -44,7 +48,10 @@ abstract class RecordInput extends WriteInput {
 export class FieldOverride {
   @Field(() => String) @MaxLength(100, { message: 'field is longer than any field name' }) field!: string;
 
-  @Field(() => String, { nullable: true, description: 'The value as the new side writes it; of a reference, the UUID of the row.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value as the new side writes it; of a reference, the UUID of the row.',
+  })
   @IsOptional()
   @MaxLength(TEXT_LIMIT, { message: `value is longer than ${TEXT_LIMIT} characters` })
   value?: string | null;
@@ -63,7 +70,8 @@ export enum ResolutionTake {
 
 registerEnumType(ResolutionTake, {
   name: 'ResolutionTake',
-  description: 'LEGACY: what the rule gives. NEW: keep what the new side has. VALUE: a given value. The last two are remembered as decisions.',
+  description:
+    'LEGACY: what the rule gives. NEW: keep what the new side has. VALUE: a given value. The last two are remembered as decisions.',
 });
 
 @InputType({ description: 'How one difference is settled.' })
@@ -113,7 +121,10 @@ export class WaiveDiscrepancyInput extends WriteInput {
   @Matches(LEGACY_ID, { message: 'legacyId must be a whole number' })
   legacyId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The row, where no legacy record stands behind it; give this or legacyId.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The row, where no legacy record stands behind it; give this or legacyId.',
+  })
   @IsOptional()
   @Matches(UUID, { message: 'newId must be a UUID' })
   newId?: string | null;

@@ -12,7 +12,11 @@ import { RecordPair } from './record-pair';
 export class UserError {
   @Field(() => RefusalCode) code!: RefusalCode;
   @Field(() => String) message!: string;
-  @Field(() => String, { nullable: true, description: 'The part of the input or the field of the record that it concerns.' }) field!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The part of the input or the field of the record that it concerns.',
+  })
+  field!: string | null;
   @Field(() => Boolean, { description: 'Whether the same request may succeed later.' }) retryable!: boolean;
 }
 
@@ -30,9 +34,15 @@ export class PlannedChange {
   @Field(() => ChangeKind) kind!: ChangeKind;
   @Field(() => ID, { nullable: true }) legacyId!: string | null;
   @Field(() => ID) newId!: string;
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The whole row, as text by column; null: it does not exist before.' })
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'The whole row, as text by column; null: it does not exist before.',
+  })
   before!: RowImage | null;
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The whole row as read back, defaults and triggers included; null: it is removed.' })
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'The whole row as read back, defaults and triggers included; null: it is removed.',
+  })
   after!: RowImage | null;
   @Field(() => [PlannedColumn], { description: 'The columns that change.' }) columns!: PlannedColumn[];
 
@@ -59,12 +69,22 @@ export interface WritePayload {
 export function payloadOf(mutation: string): ClassType<WritePayload> {
   @ObjectType(`${mutation}Payload`, { description: `What ${mutation} did, would do, or why it did not.` })
   class Payload {
-    @Field(() => RecordPair, { nullable: true, description: 'The record as it stands now; null: neither side has it, or a database is out of reach.' }) record!: RecordPair | null;
-    @Field(() => [PlannedChange], { description: 'The rows written, in order. In a dry run they were undone.' }) plan!: PlannedChange[];
+    @Field(() => RecordPair, {
+      nullable: true,
+      description: 'The record as it stands now; null: neither side has it, or a database is out of reach.',
+    })
+    record!: RecordPair | null;
+    @Field(() => [PlannedChange], { description: 'The rows written, in order. In a dry run they were undone.' })
+    plan!: PlannedChange[];
     @Field(() => [Change], { description: 'The changes that were committed; empty in a dry run.' }) changes!: Change[];
-    @Field(() => String, { nullable: true, description: 'What the plan rests on: pass it as expectedFingerprint to apply it.' }) fingerprint!: string | null;
-    @Field(() => Boolean, { description: 'True: the same request was answered before, and nothing was done now.' }) replayed!: boolean;
+    @Field(() => String, {
+      nullable: true,
+      description: 'What the plan rests on: pass it as expectedFingerprint to apply it.',
+    })
+    fingerprint!: string | null;
+    @Field(() => Boolean, { description: 'True: the same request was answered before, and nothing was done now.' })
+    replayed!: boolean;
     @Field(() => [UserError], { description: 'Empty when all went well.' }) userErrors!: UserError[];
   }
-  return Payload as unknown as ClassType<WritePayload>;
+  return Payload;
 }

@@ -5,7 +5,6 @@ import { connectionFailure } from '../connection-problem';
 import { ExitCode, Failure, messageOf } from '../failure';
 import { fillWithSample } from '../load';
 import { note } from '../output';
-import { sampleHooks } from '../serve';
 
 export function addSample(program: Command): void {
   program
@@ -27,7 +26,7 @@ async function load(): Promise<void> {
       await create(side, urls[side]);
       created.push(urls[side]);
     }
-    await fillWithSample(urls, sampleHooks);
+    await fillWithSample(urls);
   } catch (error) {
     // Half a sample would be taken for a whole one, or stand in the way of the next try.
     for (const url of created) await dropDatabase(url);

@@ -1,7 +1,7 @@
+import { columnOf } from '../../entities/table';
 import type { MappedField, Mapping } from '../../reconciliation/mapping';
 import { isCompared, isRequiredReference } from '../../reconciliation/mapping';
 import { mappings } from '../../reconciliation/mappings/all';
-import { columnOf } from '../../entities/table';
 import { type Expected, readFixture } from './fixture';
 
 /**
@@ -27,7 +27,8 @@ const compared = (mapping: Mapping): MappedField[] => mapping.fields.filter((fie
 function canBlock(mapping: Mapping, field: MappedField): boolean {
   if (`${mapping.name}.${field.property}` in NEVER_BLOCKS) return false;
   if (field.rule.reference !== undefined) return isRequiredReference(field) && field.rule.reads.length > 0;
-  const outcome = field.rule.kind === 'map' ? field.rule.expect(() => 'a code that nobody listed', field.column.kind) : {};
+  const outcome =
+    field.rule.kind === 'map' ? field.rule.expect(() => 'a code that nobody listed', field.column.kind) : {};
   return 'problem' in outcome;
 }
 
@@ -36,13 +37,16 @@ function canBeUnreadable({ rule, column }: MappedField): boolean {
   return ['json', 'document'].includes(rule.kind) && 'unreadable' in rule.expect(() => 'no { JSON', column.kind);
 }
 
-const withVerdict = (expected: readonly Expected[], verdict: string): Expected[] => expected.filter((entry) => entry.verdict === verdict);
+const withVerdict = (expected: readonly Expected[], verdict: string): Expected[] =>
+  expected.filter((entry) => entry.verdict === verdict);
 
-const fieldsOf = (entries: readonly Expected[]): string[] => [...new Set(entries.flatMap((entry) => entry.fields ?? []))].sort();
+const fieldsOf = (entries: readonly Expected[]): string[] =>
+  [...new Set(entries.flatMap((entry) => entry.fields ?? []))].sort();
 
 const properties = (fields: readonly MappedField[]): string[] => fields.map((field) => field.property).sort();
 
-const hasCause = (entries: readonly Expected[], code: string): boolean => entries.some((entry) => (entry.causes as readonly string[] | undefined)?.includes(code));
+const hasCause = (entries: readonly Expected[], code: string): boolean =>
+  entries.some((entry) => (entry.causes as readonly string[] | undefined)?.includes(code));
 
 describe.each(mappings.map((mapping) => [mapping.name, mapping] as const))('%s', (name, mapping) => {
   const { expected } = readFixture(name);
@@ -51,7 +55,9 @@ describe.each(mappings.map((mapping) => [mapping.name, mapping] as const))('%s',
   test('each compared rule is broken by a record in which nothing else is', () => {
     const single = of('DIFFERENT').filter((entry) => entry.fields?.length === 1);
     // A broken key is no difference: the record is then missing on one side and extra on the other, see below.
-    expect(fieldsOf(single)).toEqual(properties(compared(mapping).filter((field) => !keysOf(mapping).includes(field.property))));
+    expect(fieldsOf(single)).toEqual(
+      properties(compared(mapping).filter((field) => !keysOf(mapping).includes(field.property))),
+    );
   });
 
   test('a record is missing, and a row claims a record that does not exist', () => {

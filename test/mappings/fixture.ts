@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CauseCode } from '../../reconciliation/tracing/cause';
 import type { Verdict } from '../../reconciliation/comparing/verdict';
+import type { CauseCode } from '../../reconciliation/tracing/cause';
 
 /** A value as a fixture writes it. Objects and arrays are the contents of a JSON column. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
@@ -38,7 +38,8 @@ const RUN_OF_MARKS = /#+/g;
 /** `#` becomes the row's number; a longer run pads it with zeros to its own length. */
 function numbered(value: Value, number: number): Value {
   if (value === '#') return number;
-  if (typeof value === 'string') return value.replace(RUN_OF_MARKS, (marks) => String(number).padStart(marks.length, '0'));
+  if (typeof value === 'string')
+    return value.replace(RUN_OF_MARKS, (marks) => String(number).padStart(marks.length, '0'));
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((entry: Value) => numbered(entry, number));
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, numbered(entry, number)]));
@@ -76,14 +77,14 @@ export function expand(world: Rows, rows: Rows): Rows {
   return Object.fromEntries(tables.map((table) => [table, expandTable(table, world[table] ?? [], rows[table] ?? [])]));
 }
 
-function readJson<Content>(folder: string, file: string): Content {
-  return JSON.parse(readFileSync(join(__dirname, folder, file), 'utf8')) as Content;
+function readJson(folder: string, file: string): unknown {
+  return JSON.parse(readFileSync(join(__dirname, folder, file), 'utf8'));
 }
 
 /** The parents that all fixtures share. */
 export const world = {
-  legacy: readJson<Rows>('world', 'legacy.json'),
-  new: readJson<Rows>('world', 'new.json'),
+  legacy: readJson('world', 'legacy.json') as Rows,
+  new: readJson('world', 'new.json') as Rows,
 };
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -92,8 +93,8 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 export function readFixture(mapping: string): Fixture {
   const folder = kebab(mapping);
   return {
-    legacy: expand(world.legacy, readJson<Rows>(folder, 'legacy.json')),
-    new: expand(world.new, readJson<Rows>(folder, 'new.json')),
-    expected: readJson<Expected[]>(folder, 'expected.json'),
+    legacy: expand(world.legacy, readJson(folder, 'legacy.json') as Rows),
+    new: expand(world.new, readJson(folder, 'new.json') as Rows),
+    expected: readJson(folder, 'expected.json') as Expected[],
   };
 }

@@ -37,7 +37,13 @@ function view(pair: Pair, causes: readonly Cause[]) {
     verdict: pair.verdict,
     fields: pair.fields.map(({ field, ...compared }) => ({ ...compared, field: field.property })),
     fingerprint: pair.fingerprint.text,
-    causes: causes.map(({ code, message, field, path, root }) => ({ code, message, field, hops: path.map((hop) => hop.state), root: root.id })),
+    causes: causes.map(({ code, message, field, path, root }) => ({
+      code,
+      message,
+      field,
+      hops: path.map((hop) => hop.state),
+      root: root.id,
+    })),
   };
 }
 
@@ -77,9 +83,12 @@ describeEachEngine('fixtures of the mappings', (engine) => {
     const fixture = readFixture(name);
     let seen: Seen = { pairs: [], causes: [] };
     beforeAll(async () => {
-      await open().fill(fixture.legacy, fixture.new);
+      await open().replaceRows(fixture.legacy, fixture.new);
       seen = await compareAll(open(), mapping);
-      ofEngine.set(name, Object.fromEntries(seen.pairs.map((pair) => [nameOf(pair), `${pair.verdict} ${pair.fingerprint.text}`])));
+      ofEngine.set(
+        name,
+        Object.fromEntries(seen.pairs.map((pair) => [nameOf(pair), `${pair.verdict} ${pair.fingerprint.text}`])),
+      );
     });
 
     test('every record stands as expected, and nothing else is found', () => {
@@ -91,7 +100,8 @@ describeEachEngine('fixtures of the mappings', (engine) => {
         const wanted = expected.get(nameOf(pair));
         const { causes: _causes, ...withoutCauses } = found;
         if (wanted !== undefined) actual.set(nameOf(pair), wanted.causes === undefined ? withoutCauses : found);
-        else if (!worldKeys(mapping).has(nameOf(pair)) || pair.verdict !== Verdict.MATCHED) unnamed.push(`${nameOf(pair)} ${pair.verdict}`);
+        else if (!worldKeys(mapping).has(nameOf(pair)) || pair.verdict !== Verdict.MATCHED)
+          unnamed.push(`${nameOf(pair)} ${pair.verdict}`);
       }
       expect(Object.fromEntries(actual)).toEqual(Object.fromEntries(expected));
       expect(unnamed).toEqual([]);
@@ -122,7 +132,11 @@ describeEachEngine('fixtures of the mappings', (engine) => {
       const summary = await comparison.compareMapping(mapping);
       expect(summary).toMatchObject({ compared: seen.pairs.length, moving: 0 });
       const figures = (await listFigures(sides.new, [name])).get(name);
-      expect(figures).toMatchObject({ base, matched: tally(seen.pairs, Verdict.MATCHED), extra: tally(seen.pairs, Verdict.EXTRA) });
+      expect(figures).toMatchObject({
+        base,
+        matched: tally(seen.pairs, Verdict.MATCHED),
+        extra: tally(seen.pairs, Verdict.EXTRA),
+      });
       const parts = ['matched', 'different', 'missing', 'blocked', 'excluded', 'ambiguous', 'unreadable'] as const;
       expect(parts.reduce((sum, part) => sum + (figures?.[part] ?? 0), 0)).toBe(base);
     });

@@ -26,7 +26,7 @@ export interface TwoSides {
   readonly sides: Sides;
   readonly comparison: Comparison;
   /** Replaces everything on both sides by these rows. */
-  fill(legacy: Rows, current: Rows): Promise<void>;
+  replaceRows(legacy: Rows, current: Rows): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,7 +37,10 @@ interface Options {
 }
 
 export async function openTwoSides(engine: Engine, { encoding, mappings = listed }: Options = {}): Promise<TwoSides> {
-  const legacyUrl = engine === 'mysql' ? await createMysqlDatabase() : await createPostgresDatabase(undefined, encoding === undefined ? {} : { encoding });
+  const legacyUrl =
+    engine === 'mysql'
+      ? await createMysqlDatabase()
+      : await createPostgresDatabase(undefined, encoding === undefined ? {} : { encoding });
   const newUrl = await createPostgresDatabase();
   const legacy = await writableLegacyDataSource({ ...LIMITS, url: legacyUrl }).initialize();
   const current = await newDataSource({ ...LIMITS, url: newUrl }).initialize();
@@ -50,7 +53,7 @@ export async function openTwoSides(engine: Engine, { encoding, mappings = listed
     new: current,
     sides: databases.sides,
     comparison: new Comparison(databases.sides, mappings),
-    async fill(legacyRows, newRows) {
+    async replaceRows(legacyRows, newRows) {
       await refill(legacy, 'legacy', legacyRows);
       await refill(current, 'new', newRows);
     },

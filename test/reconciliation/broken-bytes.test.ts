@@ -1,5 +1,5 @@
-import { tableOf } from '../../entities/table';
 import { DispatchNote } from '../../entities/legacy/dispatch-note';
+import { tableOf } from '../../entities/table';
 import { compareMapping } from '../../reconciliation/comparing/compare-mapping';
 import { doctorNotes } from '../../reconciliation/mappings/doctor-notes';
 import { orders } from '../../reconciliation/mappings/orders';
@@ -9,7 +9,7 @@ import { Unreadable } from '../../reconciliation/value';
 import { concernedFields } from '../mappings/outcome';
 import { useTwoSides } from '../mappings/two-sides';
 import { describeEachEngine } from '../support/servers';
-import { compareRecord, comparedField, like, message, note, NUMBER, stage } from './record';
+import { comparedField, compareRecord, like, message, NUMBER, note, stage } from './record';
 
 const BROKEN: readonly (readonly [string, string])[] = [
   ['a first byte without its second', 'c328'],
@@ -39,7 +39,8 @@ describeEachEngine('bytes that are no UTF-8', (engine) => {
     const bytes = engine === 'mysql' ? `x'${hex}'` : `convert_from(decode('${hex}', 'hex'), 'SQL_ASCII')`;
     await open().legacy.query(`UPDATE ${table} SET ${column} = ${bytes} WHERE id = ${NUMBER}`);
   };
-  const storeText = (hex: string): Promise<void> => store('dispatch_note', engine === 'mysql' ? '`text`' : '"text"', hex);
+  const storeText = (hex: string): Promise<void> =>
+    store('dispatch_note', engine === 'mysql' ? '`text`' : '"text"', hex);
 
   test.each(BROKEN)('%s: unreadable with its bytes, with a row and without', async (_title, hex) => {
     for (const rows of [[], [message({ body: Buffer.from(hex, 'hex').toString('utf8') })]]) {
@@ -58,7 +59,10 @@ describeEachEngine('bytes that are no UTF-8', (engine) => {
   test.each(GOOD)('%s is no broken text', async (_title, text) => {
     await stage(open(), { dispatch_note: [note()] }, { team_communications: [message({ body: text })] });
     await storeText(Buffer.from(text).toString('hex'));
-    expect(comparedField(await compareRecord(open(), teamCommunications), 'body')).toMatchObject({ expected: text, state: 'EQUAL' });
+    expect(comparedField(await compareRecord(open(), teamCommunications), 'body')).toMatchObject({
+      expected: text,
+      state: 'EQUAL',
+    });
   });
 
   test('the scope decides nothing over a text that it cannot read', async () => {
@@ -69,7 +73,11 @@ describeEachEngine('bytes that are no UTF-8', (engine) => {
 
   test('among other records only its own is unreadable, and its cause says so', async () => {
     const others = [note({ '#': [1, 2, 3, 11, 12] })];
-    await stage(open(), { dispatch_note: [note(), ...others] }, { team_communications: [message({ '#': [1, 2, 3, 11, 12] })] });
+    await stage(
+      open(),
+      { dispatch_note: [note(), ...others] },
+      { team_communications: [message({ '#': [1, 2, 3, 11, 12] })] },
+    );
     await storeText('c328');
     const { loader, tracer } = open().comparison;
     const found: Record<string, string> = {};
@@ -83,7 +91,11 @@ describeEachEngine('bytes that are no UTF-8', (engine) => {
   });
 
   test('a broken text at the end of a path is found as well', async () => {
-    await stage(open(), { dispatch_patient: [like()], dispatch_instruction: [like({ patient_id: NUMBER })] }, { patients: [like()] });
+    await stage(
+      open(),
+      { dispatch_patient: [like()], dispatch_instruction: [like({ patient_id: NUMBER })] },
+      { patients: [like()] },
+    );
     await store('dispatch_patient', 'suffix', '4142ff');
     const pair = await compareRecord(open(), orders);
     expect([pair.verdict, concernedFields(pair)]).toEqual(['UNREADABLE', ['orderNumber']]);

@@ -1,15 +1,15 @@
-import { orders } from '../../reconciliation/mappings/orders';
-import { patients } from '../../reconciliation/mappings/patients';
 import { doctorNotes } from '../../reconciliation/mappings/doctor-notes';
 import { doctors } from '../../reconciliation/mappings/doctors';
 import { offices } from '../../reconciliation/mappings/offices';
+import { orders } from '../../reconciliation/mappings/orders';
+import { patients } from '../../reconciliation/mappings/patients';
 import { paymentOperations } from '../../reconciliation/mappings/payment-operations';
 import { payments } from '../../reconciliation/mappings/payments';
 import { teamCommunications } from '../../reconciliation/mappings/team-communications';
 import { concernedFields } from '../mappings/outcome';
 import { useTwoSides } from '../mappings/two-sides';
 import { describeEachEngine } from '../support/servers';
-import { compareRecord, comparedField, like, message, note, NUMBER, stage } from './record';
+import { comparedField, compareRecord, like, message, NUMBER, note, stage } from './record';
 
 /** Values that look alike, and values that look different and are not: each was somebody's false report. */
 
@@ -50,7 +50,11 @@ describeEachEngine('data traps', (engine) => {
   const open = useTwoSides(engine);
 
   test.each(TEXTS)('text: %s', async (_title, legacy, current, verdict, because) => {
-    await stage(open(), { dispatch_note: [note({ text: legacy })] }, { team_communications: [message({ body: current })] });
+    await stage(
+      open(),
+      { dispatch_note: [note({ text: legacy })] },
+      { team_communications: [message({ body: current })] },
+    );
     const pair = await compareRecord(open(), teamCommunications);
     expect(pair.verdict).toBe(verdict);
     expect(concernedFields(pair)).toEqual(verdict === 'MATCHED' ? [] : ['body']);
@@ -61,14 +65,26 @@ describeEachEngine('data traps', (engine) => {
     ['', null],
     [null, ''],
   ])('text: %j against %j', async (legacy, current) => {
-    await stage(open(), { dispatch_office: [like({ sq_customer_id: legacy })] }, { offices: [like({ square_customer_id: current })] });
+    await stage(
+      open(),
+      { dispatch_office: [like({ sq_customer_id: legacy })] },
+      { offices: [like({ square_customer_id: current })] },
+    );
     const pair = await compareRecord(open(), offices);
     expect(pair.verdict).toBe('DIFFERENT');
-    expect(comparedField(pair, 'squareCustomerId')).toMatchObject({ expected: legacy, actual: current, because: 'NULL against an empty text' });
+    expect(comparedField(pair, 'squareCustomerId')).toMatchObject({
+      expected: legacy,
+      actual: current,
+      because: 'NULL against an empty text',
+    });
   });
 
   test.each(AMOUNTS)('number: %s', async (_title, legacy, current, verdict) => {
-    await stage(open(), { dispatch_payment: [like({ total_price: legacy })] }, { payments: [like({ amount: current })] });
+    await stage(
+      open(),
+      { dispatch_payment: [like({ total_price: legacy })] },
+      { payments: [like({ amount: current })] },
+    );
     const pair = await compareRecord(open(), payments);
     expect(pair.verdict).toBe(verdict);
     expect(concernedFields(pair)).toEqual(verdict === 'MATCHED' ? [] : ['amount']);
@@ -84,7 +100,11 @@ describeEachEngine('data traps', (engine) => {
   const native = { '#': 9, like: 1, legacy_user_id: null };
 
   test('a reference to a row without a legacy record is no match, even when it looks the same', async () => {
-    await stage(open(), { dispatch_note: [note()] }, { profiles: [native], team_communications: [message({ author_id: 'profile 9' })] });
+    await stage(
+      open(),
+      { dispatch_note: [note()] },
+      { profiles: [native], team_communications: [message({ author_id: 'profile 9' })] },
+    );
     const pair = await compareRecord(open(), teamCommunications);
     expect(concernedFields(pair)).toEqual(['authorId']);
     expect(comparedField(pair, 'authorId')).toMatchObject({ expectedMeaning: '1', actualMeaning: null });
@@ -93,7 +113,11 @@ describeEachEngine('data traps', (engine) => {
   test('a reference to such a row is no NULL either', async () => {
     const row = { '#': NUMBER, id: 'note #', legacy_note_id: '#', doctor_id: 'profile 4', author_id: 'profile 9' };
     const rest = { text: 'called about the case', created_at: '2021-05-05 10:00:00.000001' };
-    await stage(open(), { dispatch_note: [note({ author_id: null })] }, { profiles: [native], doctor_notes: [{ ...row, ...rest }] });
+    await stage(
+      open(),
+      { dispatch_note: [note({ author_id: null })] },
+      { profiles: [native], doctor_notes: [{ ...row, ...rest }] },
+    );
     const pair = await compareRecord(open(), doctorNotes);
     expect(concernedFields(pair)).toEqual(['authorId']);
     expect(comparedField(pair, 'authorId')).toMatchObject({ expected: null, expectedMeaning: null });
@@ -105,7 +129,15 @@ describeEachEngine('data traps', (engine) => {
   });
 
   test('a code that only looks like a listed one is refused', async () => {
-    const base = { made_at: null, sq_order_id: '', sq_payment_id: '', sq_refund_id: '', card_brand: '', card_bin: '', card_last: '' };
+    const base = {
+      made_at: null,
+      sq_order_id: '',
+      sq_payment_id: '',
+      sq_refund_id: '',
+      card_brand: '',
+      card_bin: '',
+      card_last: '',
+    };
     const row = { '#': NUMBER, id: '#', type: 12, price: 1, office_card: false, payment_id: 1, attempts: 1, ...base };
     await stage(open(), { dispatch_operation: [row] }, {});
     const pair = await compareRecord(open(), paymentOperations);

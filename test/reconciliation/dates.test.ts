@@ -6,19 +6,29 @@ import { technicians } from '../../reconciliation/mappings/technicians';
 import { concernedFields } from '../mappings/outcome';
 import { useTwoSides } from '../mappings/two-sides';
 import { describeEachEngine } from '../support/servers';
-import { compareRecord, comparedField, like, message, note, NUMBER, stage } from './record';
+import { comparedField, compareRecord, like, message, NUMBER, note, stage } from './record';
 
 const INSTANTS: readonly (readonly [string, string, string, string])[] = [
   ['the same microsecond', '2021-05-05 10:00:00.000001', '2021-05-05 10:00:00.000001', 'MATCHED'],
   ['one microsecond', '2021-05-05 10:00:00.000001', '2021-05-05 10:00:00.000002', 'DIFFERENT'],
   ['a whole second', '2021-05-05 10:00:00', '2021-05-05 10:00:00+00', 'MATCHED'],
-  ['another time zone, the same point in time', '2021-05-05 10:00:00.000001', '2021-05-05 12:00:00.000001+02', 'MATCHED'],
+  [
+    'another time zone, the same point in time',
+    '2021-05-05 10:00:00.000001',
+    '2021-05-05 12:00:00.000001+02',
+    'MATCHED',
+  ],
   ['the same digits in another time zone', '2021-05-05 10:00:00.000001', '2021-05-05 10:00:00.000001+02', 'DIFFERENT'],
   ['an hour that summer time leaves out', '2024-03-31 02:30:00', '2024-03-31 02:30:00+00', 'MATCHED'],
   ['an hour that winter time has twice', '2024-10-27 02:30:00', '2024-10-27 03:30:00+01', 'MATCHED'],
   ['the last day of a leap year', '2024-02-29 23:59:59.999999', '2024-02-29 23:59:59.999999', 'MATCHED'],
   ['before computers', '0001-01-01 00:00:00', '0001-01-01 00:00:00+00', 'MATCHED'],
-  ['the last microsecond of four-digit years', '9999-12-31 23:59:59.999999', '9999-12-31 23:59:59.999999+00', 'MATCHED'],
+  [
+    'the last microsecond of four-digit years',
+    '9999-12-31 23:59:59.999999',
+    '9999-12-31 23:59:59.999999+00',
+    'MATCHED',
+  ],
   ['before 1970', '1969-12-31 23:59:59.999999', '1969-12-31 23:59:59.999998', 'DIFFERENT'],
 ];
 
@@ -26,7 +36,11 @@ describeEachEngine('dates', (engine) => {
   const open = useTwoSides(engine);
 
   test.each(INSTANTS)('instant: %s', async (_title, legacy, current, verdict) => {
-    await stage(open(), { dispatch_note: [note({ created_at: legacy })] }, { team_communications: [message({ created_at: current })] });
+    await stage(
+      open(),
+      { dispatch_note: [note({ created_at: legacy })] },
+      { team_communications: [message({ created_at: current })] },
+    );
     const pair = await compareRecord(open(), teamCommunications);
     expect(pair.verdict).toBe(verdict);
     expect(concernedFields(pair)).toEqual(verdict === 'MATCHED' ? [] : ['createdAt']);
@@ -40,13 +54,21 @@ describeEachEngine('dates', (engine) => {
   });
 
   test('a day has no time zone', async () => {
-    await stage(open(), { dispatch_patient: [like({ birthdate: '1900-01-01' })] }, { patients: [like({ date_of_birth: '1899-12-31' })] });
+    await stage(
+      open(),
+      { dispatch_patient: [like({ birthdate: '1900-01-01' })] },
+      { patients: [like({ date_of_birth: '1899-12-31' })] },
+    );
     expect(concernedFields(await compareRecord(open(), patients))).toEqual(['dateOfBirth']);
   });
 
   describe('what is no day of the calendar is never read as missing, equal or different', () => {
-    const instants = engine === 'mysql' ? ['0000-00-00 00:00:00', '2020-00-00 00:00:00.000000'] : ['infinity', '-infinity', '0044-03-15 00:00:00+00 BC'];
-    const days = engine === 'mysql' ? ['0000-00-00', '2020-02-00', '1990-02-30'] : ['infinity', '-infinity', '0044-03-15 BC'];
+    const instants =
+      engine === 'mysql'
+        ? ['0000-00-00 00:00:00', '2020-00-00 00:00:00.000000']
+        : ['infinity', '-infinity', '0044-03-15 00:00:00+00 BC'];
+    const days =
+      engine === 'mysql' ? ['0000-00-00', '2020-02-00', '1990-02-30'] : ['infinity', '-infinity', '0044-03-15 BC'];
     const cases: [string, string, string][] = [
       ...instants.map((value): [string, string, string] => ['submitted_at', value, 'enrolledAt']),
       ...days.map((value): [string, string, string] => ['birthdate', value, 'dateOfBirth']),
@@ -79,7 +101,9 @@ describeEachEngine('dates', (engine) => {
     test.each(cases)('the finding on %s %s names the path', async (column, value, property) => {
       await stage(open(), { dispatch_patient: [like()] }, {});
       await store(column, value);
-      expect(comparedField(await compareRecord(open(), patients), property).because).toMatch(/^(submittedAt|birthdate): ./);
+      expect(comparedField(await compareRecord(open(), patients), property).because).toMatch(
+        /^(submittedAt|birthdate): ./,
+      );
     });
 
     const onMysql = engine === 'mysql' ? test : () => undefined;
@@ -93,7 +117,8 @@ describeEachEngine('dates', (engine) => {
       await stage(open(), { dispatch_patient: [like()] }, { patients: [like()] });
       await store('submitted_at', instants[0] ?? '');
       const verdicts: string[] = [];
-      for await (const page of compareMapping(open().comparison.loader, patients)) verdicts.push(...page.pairs.map((pair) => pair.verdict));
+      for await (const page of compareMapping(open().comparison.loader, patients))
+        verdicts.push(...page.pairs.map((pair) => pair.verdict));
       expect(verdicts).toEqual(['MATCHED', 'MATCHED', 'UNREADABLE']);
     });
   });

@@ -1,9 +1,9 @@
-import { products } from '../../reconciliation/mappings/products';
 import { payments } from '../../reconciliation/mappings/payments';
+import { products } from '../../reconciliation/mappings/products';
 import { concernedFields } from '../mappings/outcome';
 import { useTwoSides } from '../mappings/two-sides';
 import { describeEachEngine } from '../support/servers';
-import { compareRecord, comparedField, like, stage } from './record';
+import { comparedField, compareRecord, like, stage } from './record';
 
 /** JSON is compared by meaning: what a reader could tell apart is different, and nothing else is. */
 
@@ -16,7 +16,11 @@ const SAME: readonly (readonly [string, string, string])[] = [
   ['an emoji and its escapes', '["\\ud83d\\ude00", "\\u00e9"]', '["😀", "é"]'],
   ['a number beyond 64 bits', '[123456789012345678901234567890.5]', '[123456789012345678901234567890.50]'],
   ['a number of more than 400 digits', '[1e500]', `[1${'0'.repeat(500)}]`],
-  ['keys that programs stumble over', '{"__proto__": 1, "constructor": 2, "object": 3}', '{"object": 3, "constructor": 2, "__proto__": 1}'],
+  [
+    'keys that programs stumble over',
+    '{"__proto__": 1, "constructor": 2, "object": 3}',
+    '{"object": 3, "constructor": 2, "__proto__": 1}',
+  ],
 ];
 
 const DIFFERENT: readonly (readonly [string, string, string])[] = [
@@ -49,7 +53,11 @@ const BROKEN: readonly (readonly [string, string, string])[] = [
 describeEachEngine('JSON traps', (engine) => {
   const open = useTwoSides(engine);
   const compare = async (legacy: string, current: string) => {
-    await stage(open(), { dispatch_product: [like({ customization: legacy })] }, { products: [like({ customization: current })] });
+    await stage(
+      open(),
+      { dispatch_product: [like({ customization: legacy })] },
+      { products: [like({ customization: current })] },
+    );
     return compareRecord(open(), products);
   };
 

@@ -1,40 +1,51 @@
 // Before anything that reads the list of tables: the data sources are made from the tables known by then.
-import { inventedRows } from './invented';
+
 import { compareMapping } from '../../reconciliation/comparing/compare-mapping';
+import { Verdict } from '../../reconciliation/comparing/verdict';
+import type { Row } from '../mappings/fixture';
 import { concernedFields, nameOf } from '../mappings/outcome';
 import { type TwoSides, useTwoSides, uuidOf } from '../mappings/two-sides';
-import type { Row } from '../mappings/fixture';
 import { describeEachEngine } from '../support/servers';
-import { compareRecord, comparedField } from './record';
+import { entry, inventedRows, row } from './invented';
+import { comparedField, compareRecord } from './record';
 
 /** Neighbours that are one number to a program which counts in floating point. */
 const EVEN = '9007199254740992';
 const ODD = '9007199254740993';
 const LARGEST = '9223372036854775807';
 
-const entry = (id: string, change: Row = {}): Row => ({ id, previous_id: id, amount: '1.5', detail: '{}', ...change });
-const row = (id: string, change: Row = {}): Row => ({ id: `row ${id}`, legacy_entry_id: id, previous_id: `row ${id}`, amount: '1.5', detail: '{}', ...change });
-
 /** Keys of a Django table have 32 bits as declared; many a customer has widened them since. */
 async function widenKeys({ engine, legacy }: TwoSides): Promise<void> {
-  const keys = engine === 'mysql' ? ['MODIFY id bigint NOT NULL', 'MODIFY previous_id bigint'] : ['ALTER id TYPE bigint', 'ALTER previous_id TYPE bigint'];
+  const keys =
+    engine === 'mysql'
+      ? ['MODIFY id bigint NOT NULL', 'MODIFY previous_id bigint']
+      : ['ALTER id TYPE bigint', 'ALTER previous_id TYPE bigint'];
   await legacy.query(`ALTER TABLE invented_entry ${keys.join(', ')}`);
 }
 
 describeEachEngine('numbers beyond 2^53', (engine) => {
   const open = useTwoSides(engine, { mappings: [inventedRows] });
   beforeAll(() => widenKeys(open()));
-  const fill = (legacy: readonly Row[], rows: readonly Row[]): Promise<void> => open().fill({ invented_entry: legacy }, { invented_rows: rows });
+  const fill = (legacy: readonly Row[], rows: readonly Row[]): Promise<void> =>
+    open().replaceRows({ invented_entry: legacy }, { invented_rows: rows });
 
   test('neighbouring keys are paired each with its own row, one by one and in pages', async () => {
     const ids = ['-5', '2', '10', EVEN, ODD, LARGEST];
-    await fill(ids.map((id) => entry(id)), ids.map((id) => row(id)));
+    await fill(
+      ids.map((id) => entry(id)),
+      ids.map((id) => row(id)),
+    );
     for (const id of ids) {
       const pair = await compareRecord(open(), inventedRows, id);
-      expect([pair.verdict, pair.legacyId, pair.rows.map((found) => found.id)]).toEqual(['MATCHED', id, [uuidOf(`row ${id}`)]]);
+      expect([pair.verdict, pair.legacyId, pair.rows.map((found) => found.id)]).toEqual([
+        'MATCHED',
+        id,
+        [uuidOf(`row ${id}`)],
+      ]);
     }
     const inPages: string[] = [];
-    for await (const page of compareMapping(open().comparison.loader, inventedRows, { pageSize: 1 })) inPages.push(...page.pairs.map(nameOf));
+    for await (const page of compareMapping(open().comparison.loader, inventedRows, { pageSize: 1 }))
+      inPages.push(...page.pairs.map(nameOf));
     expect(inPages).toEqual(ids);
   });
 
@@ -51,21 +62,28 @@ describeEachEngine('numbers beyond 2^53', (engine) => {
     const blocked = await compareRecord(open(), inventedRows, LARGEST);
     expect([missing.verdict, blocked.verdict]).toEqual(['MISSING', 'BLOCKED']);
     const [causes] = await open().comparison.tracer.trace([blocked]);
-    expect(causes).toMatchObject([{ code: 'PARENT_MISSING', root: { record: { legacyId: ODD, state: 'not migrated' } } }]);
+    expect(causes).toMatchObject([
+      { code: 'PARENT_MISSING', root: { record: { legacyId: ODD, state: 'not migrated' } } },
+    ]);
   });
 
   test('a row that claims the neighbour is extra', async () => {
     await fill([entry(EVEN)], [row(EVEN), row(ODD)]);
     const extra: string[] = [];
     for await (const page of compareMapping(open().comparison.loader, inventedRows)) {
-      extra.push(...page.pairs.filter((pair) => pair.verdict === 'EXTRA').map((pair) => pair.legacyId ?? ''));
+      extra.push(...page.pairs.filter((pair) => pair.verdict === Verdict.EXTRA).map((pair) => pair.legacyId ?? ''));
     }
     expect(extra).toEqual([ODD]);
   });
 
   test.each([
     ['a decimal', { amount: `${ODD}.5` }, { amount: `${EVEN}.5` }, 'amount'],
-    ['the 38th digit', { amount: '1234567890123456789012345678.0000000001' }, { amount: '1234567890123456789012345678' }, 'amount'],
+    [
+      'the 38th digit',
+      { amount: '1234567890123456789012345678.0000000001' },
+      { amount: '1234567890123456789012345678' },
+      'amount',
+    ],
     ['a number in a document', { detail: `{"n": ${ODD}}` }, { detail: `{"n": ${EVEN}}` }, 'detail'],
   ])('%s', async (_title, legacy, current, property) => {
     await fill([entry('1', legacy), entry('2', legacy)], [row('1', current), row('2', legacy)]);
@@ -77,15 +95,10 @@ describeEachEngine('numbers beyond 2^53', (engine) => {
   test('the ledger remembers such keys with all their digits', async () => {
     await fill([entry(ODD), entry(EVEN)], [row(EVEN)]);
     await open().comparison.compareMapping(inventedRows);
-    const rows: { legacy_id: string }[] = await open().new.query("SELECT legacy_id FROM counterpart.discrepancy WHERE mapping = $1 AND state = 'OPEN'", [inventedRows.name]);
+    const rows: { legacy_id: string }[] = await open().new.query(
+      "SELECT legacy_id FROM counterpart.discrepancy WHERE mapping = $1 AND state = 'OPEN'",
+      [inventedRows.name],
+    );
     expect(rows).toEqual([{ legacy_id: ODD }]);
-  });
-
-  test('a record that waits for itself is blocked by itself and ends the search', async () => {
-    await fill([entry(ODD)], []);
-    const pair = await compareRecord(open(), inventedRows, ODD);
-    expect(pair.verdict).toBe('BLOCKED');
-    const [causes] = await open().comparison.tracer.trace([pair]);
-    expect(causes?.map((cause) => cause.code)).not.toContain('PARENT_NOT_IN_LEGACY');
   });
 });

@@ -35,13 +35,18 @@ export const like = (change: Row = {}): Row => ({ '#': NUMBER, like: 1, ...chang
 
 /** Fills both sides with the world and these rows beside it. */
 export async function stage(sides: TwoSides, legacy: Rows, current: Rows): Promise<void> {
-  await sides.fill(expand(world.legacy, legacy), expand(world.new, current));
+  await sides.replaceRows(expand(world.legacy, legacy), expand(world.new, current));
 }
 
 /** The pair of one legacy record, as it stands now. */
-export async function compareRecord({ comparison }: TwoSides, mapping: Mapping, legacyId = String(NUMBER)): Promise<Pair> {
+export async function compareRecord(
+  { comparison }: TwoSides,
+  mapping: Mapping,
+  legacyId = String(NUMBER),
+): Promise<Pair> {
   const [pair, ...others] = await comparison.loader.listByLegacyIds(mapping, [legacyId]);
-  if (pair === undefined || others.length > 0) throw new Error(`${others.length + (pair ? 1 : 0)} pairs of ${mapping.name} ${legacyId}`);
+  if (pair === undefined || others.length > 0)
+    throw new Error(`${others.length + (pair ? 1 : 0)} pairs of ${mapping.name} ${legacyId}`);
   return pair;
 }
 

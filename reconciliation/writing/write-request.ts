@@ -1,0 +1,39 @@
+import { Refusal, RefusalCode } from './refusal';
+
+/** What every mutation is asked with. */
+export interface WriteRequest {
+  readonly actor: string;
+  readonly mutation: string;
+  /** Everything that the caller asked for, but the idempotency key: a replay must ask for the same. */
+  readonly request: object;
+  readonly dryRun: boolean;
+  readonly expectedFingerprint: string | null;
+  readonly reason: string | null;
+  readonly idempotencyKey: string | null;
+}
+
+const REASON_LIMIT = 2_000;
+const KEY_LIMIT = 255;
+
+/** A write needs a preview to stand on, a reason to be found later and a key to be repeated safely. */
+export function checkRequest(request: WriteRequest): void {
+  checkLengths(request);
+  if (!request.dryRun) requireWriteFields(request);
+}
+
+const invalid = (message: string, field: string): Refusal => new Refusal(RefusalCode.INVALID_INPUT, message, field);
+
+export function checkLengths({ reason, idempotencyKey }: WriteRequest): void {
+  if (reason !== null && [...reason].length > REASON_LIMIT)
+    throw invalid(`reason is longer than ${REASON_LIMIT} characters`, 'reason');
+  if (idempotencyKey !== null && idempotencyKey.length > KEY_LIMIT)
+    throw invalid(`idempotencyKey is longer than ${KEY_LIMIT} characters`, 'idempotencyKey');
+}
+
+function requireWriteFields({ expectedFingerprint, reason, idempotencyKey }: WriteRequest): void {
+  if (expectedFingerprint === null)
+    throw invalid('a write needs expectedFingerprint: take it from the dry run or the record', 'expectedFingerprint');
+  if ((reason ?? '').trim() === '') throw invalid('a write needs a reason', 'reason');
+  if ((idempotencyKey ?? '').trim() === '')
+    throw invalid('a write needs an idempotencyKey: any new text, such as a UUID', 'idempotencyKey');
+}

@@ -1,0 +1,20 @@
+/** Of every mapping its root field, its pair type and a record that is on both sides. */
+export const MAPPINGS = [
+  ['offices', 'office', 'OfficePair', '201'],
+  ['profiles', 'profile', 'ProfilePair', '1'],
+  ['doctors', 'doctor', 'DoctorPair', '1'],
+  ['patients', 'patient', 'PatientPair', '101'],
+  ['technicians', 'technician', 'TechnicianPair', '4'],
+  ['categories', 'category', 'CategoryPair', '402'],
+  ['products', 'product', 'ProductPair', '501'],
+  ['templates', 'template', 'TemplatePair', '301'],
+  ['templateProducts', 'templateProduct', 'TemplateProductPair', '601'],
+  ['templateViewGroups', 'templateViewGroup', 'TemplateViewGroupPair', '701'],
+  ['orders', 'order', 'OrderPair', '1001'],
+  ['shipments', 'shipment', 'ShipmentPair', '1001'],
+  ['payments', 'payment', 'PaymentPair', '5001'],
+  ['paymentOperations', 'paymentOperation', 'PaymentOperationPair', '7001'],
+  ['doctorNotes', 'doctorNote', 'DoctorNotePair', '20'],
+  ['teams', 'team', 'TeamPair', '7'],
+  ['teamCommunications', 'teamCommunication', 'TeamCommunicationPair', '20'],
+] as const;
