@@ -1,9 +1,15 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 /** A scalar that travels as a string in both directions, so that no digit is lost on the way through JSON. */
-function textScalar(name: string, description: string, pattern: RegExp, example: string): GraphQLScalarType {
+function textScalar(
+  name: string,
+  description: string,
+  pattern: RegExp,
+  example: string,
+  isValid: (text: string) => boolean = () => true,
+): GraphQLScalarType {
   const parse = (value: unknown): string => {
-    if (typeof value === 'string' && pattern.test(value)) return value;
+    if (typeof value === 'string' && pattern.test(value) && isValid(value)) return value;
     throw new GraphQLError(`${name} must be a string like "${example}"`, {
       extensions: { code: 'BAD_USER_INPUT' },
     });
@@ -15,6 +21,12 @@ function textScalar(name: string, description: string, pattern: RegExp, example:
     parseValue: parse,
     parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : undefined),
   });
+}
+
+/** Whether the day exists: JavaScript turns the 30th of February into the 2nd of March. */
+function isOnCalendar(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 10));
 }
 
 export const BigIntText = textScalar(
@@ -36,6 +48,7 @@ export const DateTimeText = textScalar(
   'An instant in UTC with microseconds (ISO 8601), as a string.',
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/,
   '2025-08-16T09:30:00.000001Z',
+  isOnCalendar,
 );
 
 export const DateText = textScalar(
@@ -43,4 +56,5 @@ export const DateText = textScalar(
   'A calendar day without a time zone (ISO 8601), as a string.',
   /^\d{4}-\d{2}-\d{2}$/,
   '2025-08-16',
+  isOnCalendar,
 );

@@ -26,17 +26,17 @@ function isCalendarDay(year: string, month: string, day: string): boolean {
 
 function readInstant(text: string): Cell {
   const match = INSTANT.exec(text);
-  if (match === null) return new Unreadable(`not an instant: ${text}`);
-  const [, year = '', month = '', day = ''] = match;
-  return isCalendarDay(year, month, day) ? text : new Unreadable(`not a day of the calendar: ${text}`);
+  // The finding never repeats the text: it may be personal.
+  if (match === null) return new Unreadable('not an instant');
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = ''] = match;
+  const isOnClock = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+  return isOnClock && isCalendarDay(year, month, day) ? text : new Unreadable('not a moment of calendar and clock');
 }
 
 function readDate(text: string): Cell {
   const match = DATE.exec(text);
   const [, year = '', month = '', day = ''] = match ?? [];
-  return match !== null && isCalendarDay(year, month, day)
-    ? text
-    : new Unreadable(`not a day of the calendar: ${text}`);
+  return match !== null && isCalendarDay(year, month, day) ? text : new Unreadable('not a day of the calendar');
 }
 
 /** Where a JSON text breaks, in the parser's words. The message must not repeat the text: it may be personal. */
@@ -67,11 +67,14 @@ export function readCell(kind: ValueKind, text: string | null): Cell {
 /** Decimal text without insignificant zeros, so that 12.50 and 12.5 are one number and 12.51 is another. */
 export function normaliseDecimal(text: string): string {
   const match = DECIMAL.exec(text);
-  if (match === null) return text;
+  if (match === null || !/\d/.test(text)) return text;
   const [, sign = '', whole = '', fraction = ''] = match;
   const digits = `${whole === '' ? '0' : whole}${fraction === '' ? '' : `.${fraction}`}`;
   return digits === '0' ? '0' : `${sign}${digits}`;
 }
+
+/** PostgreSQL's numeric has at most this many digits before the point. */
+const LARGEST_EXPONENT = 131_072;
 
 /** A JSON number as plain decimal digits, whatever notation it was written in. */
 function plainNumber(text: string): string {
@@ -80,8 +83,8 @@ function plainNumber(text: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const digits = whole + fraction;
   const point = whole.length + Number(exponent);
-  // An exponent this large is kept as written: expanding it would only make a very long string.
-  if (Math.abs(point) > 400) return text.toLowerCase();
+  // An exponent that no engine can hold is kept as written: expanding it would only make a very long string.
+  if (Math.abs(Number(exponent)) > LARGEST_EXPONENT) return text.toLowerCase();
   const padded = digits.padStart(Math.max(digits.length, digits.length - point + 1), '0').padEnd(point, '0');
   const cut = point <= 0 ? padded.length - (digits.length - point) : point;
   return normaliseDecimal(`${sign}${padded.slice(0, Math.max(cut, 1)) || '0'}.${padded.slice(Math.max(cut, 1))}`);
@@ -95,6 +98,20 @@ function canonicalNode(node: unknown): unknown {
     return { object: entries.map(([key, value]) => [key, canonicalNode(value)]) };
   }
   return node;
+}
+
+/** Whether a JSON text holds a string that PostgreSQL's jsonb refuses: with NUL in it, or half of a surrogate pair. */
+export function hasUnstorableString(text: string): boolean {
+  let isFound = false;
+  const look = (value: unknown): void => {
+    if (typeof value === 'string') isFound ||= value.includes(String.fromCharCode(0)) || /\p{Surrogate}/u.test(value);
+  };
+  JSON.parse(text, (key, value: unknown) => {
+    look(key);
+    look(value);
+    return value;
+  });
+  return isFound;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql';
 import type { Page } from '../reconciliation/ledger/ledger';
 import type { Cursor } from '../reconciliation/ledger/lists';
+import { readCell, Unreadable } from '../reconciliation/value';
 import { inputError } from './input-error';
 
 @ObjectType({ description: 'Where a page of a list ends.' })
@@ -28,14 +29,18 @@ export function decodeCursor(text: string | null | undefined, patterns: readonly
   }
   if (!Array.isArray(parsed) || parsed.length !== patterns.length) throw bad;
   const parts = parsed.map((part) => (typeof part === 'string' ? part : ''));
-  if (!parts.every((part, index) => patterns[index]?.test(part))) throw bad;
+  if (!parts.every((part, index) => patterns[index]?.test(part) && isMoment(part))) throw bad;
   return parts;
 }
+
+/** A part that looks like an instant must be one that a server can read. */
+const isMoment = (part: string): boolean =>
+  !PATTERN.instant.test(part) || !(readCell('instant', part) instanceof Unreadable);
 
 export const PATTERN = {
   id: /^\d{1,18}$/,
   uuid: /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/,
-  instant: /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
+  instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
 };
 
 export interface Connection<Node extends object> {

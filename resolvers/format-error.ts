@@ -3,7 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { ValidationError } from 'class-validator';
 import type { GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
-import { isConnectionLost } from '../reconciliation/writing/database-error';
+import { isConnectionLost, isOutOfReach } from '../reconciliation/writing/database-error';
 
 /** What the operator's log learns of a fault: where it happened and its SQLSTATE, never a message with values in it. */
 export interface Fault {
@@ -74,6 +74,9 @@ export function createErrorFormatter(report: (fault: Fault) => void) {
         'a database cannot be reached; nothing was changed, try again',
         'UPSTREAM_UNAVAILABLE',
       );
+    }
+    if (isOutOfReach(error)) {
+      return withCode(formatted, 'a database took too long to answer; nothing was changed, try again', 'TIMEOUT');
     }
     const errorId = randomUUID();
     const inner = (error as { driverError?: { code?: string } } | null)?.driverError;

@@ -1,10 +1,9 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Mapping } from '../reconciliation/mapping';
-import { isConnectionLost } from '../reconciliation/writing/database-error';
+import { isOutOfReach } from '../reconciliation/writing/database-error';
 import { planMigration } from '../reconciliation/writing/migrate-record';
 import type { Planner, WriteAnswer } from '../reconciliation/writing/protocol';
 import { planReconciliation } from '../reconciliation/writing/reconcile-record';
-import { RefusalCode } from '../reconciliation/writing/refusal';
 import { planRemoval } from '../reconciliation/writing/remove-record';
 import { planRevert } from '../reconciliation/writing/revert-change';
 import { planWaiver, planWithdrawal } from '../reconciliation/writing/waive-discrepancy';
@@ -60,13 +59,10 @@ async function readRecord(context: RequestContext, answer: WriteAnswer): Promise
   return pair === null ? null : presentPair(pair);
 }
 
-const OUT_OF_REACH: readonly RefusalCode[] = [RefusalCode.OUTCOME_UNKNOWN, RefusalCode.UNAVAILABLE];
-
-/** A database that was lost during the write may be lost still; the answer matters more than the record. */
+/** A refusal matters more than the record: when that cannot be read either, the answer goes without it. */
 async function currentRecord(context: RequestContext, answer: WriteAnswer): Promise<WritePayload['record']> {
-  const mayFail = answer.refusals.some(({ code }) => OUT_OF_REACH.includes(code));
   return readRecord(context, answer).catch((error: unknown) => {
-    if (mayFail && isConnectionLost(error)) return null;
+    if (answer.refusals.length > 0 && isOutOfReach(error)) return null;
     throw error;
   });
 }

@@ -4,7 +4,7 @@ import { type Cell, normalise, readJson, Unreadable } from '../value';
 import type { FieldExpectation } from './expectation';
 import { digest } from './fingerprint';
 import type { ComparedField, Problem } from './pair';
-import { pointsAt, type References } from './resolve-references';
+import { pointsAt, type References, type Resolution } from './resolve-references';
 import { FieldState } from './verdict';
 
 /** A person's standing decision that a field holds something else than its rule says. */
@@ -121,21 +121,26 @@ function compareReference(subject: Subject, actual: Cell | undefined, key: strin
   const resolution = references.resolve(field, key);
   if (resolution.outcome === 'FOUND') return compareValue(subject, actual, resolution.id);
   if (!isRequiredReference(field)) return compareValue(subject, actual, null);
-  return blocked(subject, actual, parentProblem(field, key, resolution.outcome));
+  return blocked(subject, actual, parentProblem(field, key, resolution));
 }
 
-function parentProblem(field: MappedField, key: string, outcome: 'UNRESOLVED' | 'NOT_ELIGIBLE' | 'AMBIGUOUS'): Problem {
+function parentProblem(
+  field: MappedField,
+  key: string,
+  resolution: Exclude<Resolution, { outcome: 'FOUND' }>,
+): Problem {
   const { reference } = field.rule;
   const name = `${reference?.mapping().name ?? ''} ${key}`;
-  if (outcome === 'NOT_ELIGIBLE') {
-    return {
-      code: 'PARENT_NOT_ELIGIBLE',
-      field,
-      value: key,
-      message: `${name} is not eligible: ${reference?.eligible?.because ?? ''}`,
-    };
+  switch (resolution.outcome) {
+    case 'NOT_ELIGIBLE': {
+      const message = `${name} is not eligible: ${reference?.eligible?.because ?? ''}`;
+      return { code: 'PARENT_NOT_ELIGIBLE', field, value: key, newId: resolution.id, message };
+    }
+    case 'AMBIGUOUS': {
+      const message = `${name} exists more than once on the new side`;
+      return { code: 'PARENT_AMBIGUOUS', field, value: key, newId: resolution.id, message };
+    }
+    default:
+      return { code: 'PARENT_UNRESOLVED', field, value: key, message: `${name} is not on the new side` };
   }
-  if (outcome === 'AMBIGUOUS')
-    return { code: 'PARENT_AMBIGUOUS', field, value: key, message: `${name} exists more than once on the new side` };
-  return { code: 'PARENT_UNRESOLVED', field, value: key, message: `${name} is not on the new side` };
 }

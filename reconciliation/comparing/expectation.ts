@@ -1,7 +1,7 @@
 import type { ValueKind } from '../../entities/table';
 import { type Expectation, isRequiredReference, type MappedField, type Mapping } from '../mapping';
 import type { LegacyRecord } from '../reading/legacy-reader';
-import { type Cell, Unreadable } from '../value';
+import { type Cell, hasUnstorableString, Unreadable } from '../value';
 
 /** What the rule of one field derives from a legacy record; for a reference, the legacy key of the parent. */
 export interface FieldExpectation {
@@ -18,9 +18,9 @@ export function cellAt(record: LegacyRecord, path: string): Cell {
 
 const NUL = String.fromCharCode(0);
 
-/** PostgreSQL stores NUL neither in text nor, written as an escape, in jsonb; MySQL texts may hold it. */
-function hasNul(kind: ValueKind, text: string): boolean {
-  return text.includes(NUL) || (kind === 'json' && /(?:^|[^\\])(?:\\\\)*\\u0000/.test(text));
+/** What PostgreSQL stores in no text and no jsonb; MySQL texts may hold it. */
+function isUnstorable(kind: ValueKind, text: string): boolean {
+  return text.includes(NUL) || (kind === 'json' && hasUnstorableString(text));
 }
 
 /** A length that the new column cannot hold is a problem of the value, found before the database has to refuse. */
@@ -45,11 +45,11 @@ function checkColumn(field: MappedField, outcome: Expectation): Expectation {
       },
     };
   }
-  if (hasNul(column.kind, outcome.value)) {
+  if (isUnstorable(column.kind, outcome.value)) {
     return {
       problem: {
         code: 'VALUE_INVALID',
-        message: `${field.property} would hold the character NUL, which PostgreSQL cannot store`,
+        message: `${field.property} would hold a character that PostgreSQL cannot store`,
       },
     };
   }

@@ -8,10 +8,15 @@ import { claimOf, expectFields, type FieldExpectation } from './expectation';
 import type { Pair } from './pair';
 import { References, resolveReferences } from './resolve-references';
 
-/** What was remembered of single records and bears on how they compare, for a batch of legacy keys. */
+/** What is remembered of one record and bears on how it compares. */
+export interface Remembered {
+  readonly decisions: readonly Decision[];
+  readonly rejection: Rejection | null;
+}
+
+/** Where single records are remembered: by mapping, for a batch of legacy keys. */
 export interface Memory {
-  listDecisions(mapping: Mapping, legacyIds: readonly string[]): Promise<ReadonlyMap<string, readonly Decision[]>>;
-  listRejections(mapping: Mapping, legacyIds: readonly string[]): Promise<ReadonlyMap<string, Rejection>>;
+  list(mapping: Mapping, legacyIds: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
 }
 
 interface Half {
@@ -80,19 +85,12 @@ export class PairLoader {
       this.new,
       halves.map((half) => ({ expectations: half.expectations, row: rowsOf(half)[0] })),
     );
-    const decisions = await this.memory.listDecisions(
+    const memory = await this.memory.list(
       mapping,
       records.map((record) => record.key),
     );
     const absent = halves.filter((half) => rowsOf(half).length === 0);
     const taken = await this.listTaken(mapping, absent);
-    const rejections =
-      absent.length === 0
-        ? new Map<string, Rejection>()
-        : await this.memory.listRejections(
-            mapping,
-            absent.map((half) => half.legacy.key),
-          );
     return halves.map((half) =>
       comparePair({
         mapping,
@@ -100,9 +98,9 @@ export class PairLoader {
         rows: rowsOf(half),
         expectations: half.expectations,
         references,
-        decisions: decisions.get(half.legacy.key) ?? [],
+        decisions: memory.get(half.legacy.key)?.decisions ?? [],
         taken: taken.get(half.legacy.key) ?? new Set(),
-        rejection: rejections.get(half.legacy.key) ?? null,
+        rejection: memory.get(half.legacy.key)?.rejection ?? null,
       }),
     );
   }

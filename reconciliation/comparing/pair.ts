@@ -21,6 +21,8 @@ export interface Problem {
   readonly message: string;
   /** The code that has no label, or the legacy key of the parent that is in the way. */
   readonly value: string | null;
+  /** The parent's row, where it is there and does not fit. */
+  readonly newId?: string;
 }
 
 export interface ComparedField {

@@ -6,7 +6,8 @@ import type { FieldExpectation } from './expectation';
 /** What a legacy key leads to on the new side. */
 export type Resolution =
   | { readonly outcome: 'FOUND'; readonly id: string }
-  | { readonly outcome: 'UNRESOLVED' | 'NOT_ELIGIBLE' | 'AMBIGUOUS' };
+  | { readonly outcome: 'NOT_ELIGIBLE' | 'AMBIGUOUS'; readonly id: string }
+  | { readonly outcome: 'UNRESOLVED' };
 
 /** Resolutions of one batch, by parent mapping and legacy key. */
 export class References {
@@ -25,9 +26,8 @@ export class References {
     const rows = this.rows.get(`${reference.mapping().name}/${key}`) ?? [];
     const eligible = rows.filter((row) => isEligible(reference.eligible, row.cells));
     const [first] = eligible;
-    if (eligible.length > 1) return { outcome: 'AMBIGUOUS' };
-    if (first !== undefined) return { outcome: 'FOUND', id: first.id };
-    return { outcome: rows.length > 0 ? 'NOT_ELIGIBLE' : 'UNRESOLVED' };
+    if (first !== undefined) return { outcome: eligible.length > 1 ? 'AMBIGUOUS' : 'FOUND', id: first.id };
+    return rows[0] === undefined ? { outcome: 'UNRESOLVED' } : { outcome: 'NOT_ELIGIBLE', id: rows[0].id };
   }
 }
 

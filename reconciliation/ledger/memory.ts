@@ -1,43 +1,34 @@
 import type { Decision } from '../comparing/compare-field';
 import type { Rejection } from '../comparing/compare-pair';
-import type { Memory } from '../comparing/pair-loader';
+import type { Memory, Remembered } from '../comparing/pair-loader';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
 import { ask } from './ledger';
 
-interface DecisionRow {
+interface MemoryRow {
   legacy_id: string;
-  property: string;
+  /** Null: the row is a rejection, with its message as the value and its fingerprint as the digest. */
+  property: string | null;
   value: string | null;
-  legacy_digest: string;
+  digest: string;
 }
 
 /** The standing decisions about single fields, and what the database refused. */
 export class LedgerMemory implements Memory {
   constructor(private readonly database: Database) {}
 
-  async listDecisions(mapping: Mapping, legacyIds: readonly string[]): Promise<Map<string, Decision[]>> {
-    const rows = await ask<DecisionRow>(
+  async list(mapping: Mapping, legacyIds: readonly string[]): Promise<Map<string, Remembered>> {
+    const rows = await ask<MemoryRow>(
       this.database,
-      `SELECT legacy_id, property, value, legacy_digest FROM counterpart.field_decision
-       WHERE mapping = $1 AND legacy_id = ANY($2) AND withdrawn_by_change IS NULL`,
+      `SELECT legacy_id, property, value, legacy_digest AS digest FROM counterpart.field_decision
+       WHERE mapping = $1 AND legacy_id = ANY($2) AND withdrawn_by_change IS NULL
+       UNION ALL
+       SELECT legacy_id, NULL, message, fingerprint FROM counterpart.rejection WHERE mapping = $1 AND legacy_id = ANY($2)`,
       [mapping.name, legacyIds],
     );
-    const decisions = new Map<string, Decision[]>();
-    for (const row of rows) {
-      const decision = { property: row.property, value: row.value, legacyDigest: row.legacy_digest };
-      decisions.set(row.legacy_id, [...(decisions.get(row.legacy_id) ?? []), decision]);
-    }
-    return decisions;
-  }
-
-  async listRejections(mapping: Mapping, legacyIds: readonly string[]): Promise<Map<string, Rejection>> {
-    const rows = await ask<Rejection & { legacy_id: string }>(
-      this.database,
-      'SELECT legacy_id, message, fingerprint FROM counterpart.rejection WHERE mapping = $1 AND legacy_id = ANY($2)',
-      [mapping.name, legacyIds],
-    );
-    return new Map(rows.map((row) => [row.legacy_id, row]));
+    const memory = new Map<string, Remembered>();
+    for (const row of rows) memory.set(row.legacy_id, add(memory.get(row.legacy_id), row));
+    return memory;
   }
 
   /** Remembers that the database refused a record as it is now. */
@@ -83,4 +74,10 @@ export class LedgerMemory implements Memory {
       [changeId],
     );
   }
+}
+
+function add(known: Remembered | undefined, { property, value, digest }: MemoryRow): Remembered {
+  const { decisions, rejection } = known ?? { decisions: [], rejection: null };
+  if (property === null) return { decisions, rejection: { message: value ?? '', fingerprint: digest } };
+  return { decisions: [...decisions, { property, value, legacyDigest: digest }], rejection };
 }

@@ -38,7 +38,7 @@ export class Joins {
   conditions(conditions: Conditions): string[] {
     return Object.entries(conditions).map(([path, text]) => {
       const { expression, column } = this.column(path);
-      return `${expression} = ${this.statement.bindText(column.kind, text ?? '')}`;
+      return this.statement.isEqual(expression, column.kind, text ?? '');
     });
   }
 

@@ -126,8 +126,8 @@ export class LegacyReader {
     if ('tuples' in wanted) {
       const columns = wanted.paths.map((path) => joins.column(path));
       const alternatives = wanted.tuples.map((tuple) => {
-        const parts = columns.map(
-          ({ expression, column }, index) => `${expression} = ${statement.bindText(column.kind, tuple[index] ?? '')}`,
+        const parts = columns.map(({ expression, column }, index) =>
+          statement.isEqual(expression, column.kind, tuple[index] ?? ''),
         );
         return `(${parts.join(' AND ')})`;
       });

@@ -27,6 +27,12 @@ export class Statement {
     return this.bind(isWholeNumber(kind) ? BigInt(text) : text);
   }
 
+  /** `expression = text`, in the meaning of the kind: a MySQL flag is set by every number but 0. */
+  isEqual(expression: string, kind: ValueKind, text: string): string {
+    if (this.dialect === 'mysql' && kind === 'boolean') return `${expression} ${text === 'true' ? '<>' : '='} 0`;
+    return `${expression} = ${this.bindText(kind, text)}`;
+  }
+
   /** `expression IN (texts)`. Whole numbers are widened, so that an id too large for the column is simply not found. */
   isOneOf(expression: string, kind: ValueKind, texts: readonly string[]): string {
     if (this.dialect === 'postgres') {
@@ -60,7 +66,10 @@ export class Statement {
 
 function postgresText(kind: ValueKind, expression: string): string {
   if (kind !== 'instant') return `${expression}::text`;
-  return `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+  // to_char has no words for infinity and none for years before our era: they stay as they are, and are unreadable.
+  const isOrdinary = `isfinite(${expression}) AND ${expression} >= '0001-01-01 00:00:00+00'`;
+  const text = `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+  return `CASE WHEN ${isOrdinary} THEN ${text} ELSE ${expression}::text END`;
 }
 
 function mysqlText(kind: ValueKind, expression: string): string {

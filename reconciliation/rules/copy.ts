@@ -82,13 +82,14 @@ export function text<P extends string>(path: P, options: TextOptions): Rule<P> {
 /** A whole number. */
 export function integer<P extends string>(path: P): Rule<P> {
   return fromOne('integer', path, `whole number from ${path}`, (value) =>
-    /^-?\d+$/.test(value) ? { value } : invalid('is not a whole number'),
+    /^-?\d+$/.test(value) ? { value: BigInt(value).toString() } : invalid('is not a whole number'),
   );
 }
 
 /** An exact number that must fit the precision and scale; nothing is rounded. */
 export function decimal<P extends string>(path: P, precision: number, scale: number): Rule<P> {
   return fromOne('decimal', path, `exact number from ${path}`, (value) => {
+    if (!/^-?\d+(\.\d+)?$/.test(value)) return invalid('is no number');
     const [whole = '', fraction = ''] = value.replace(/^-/, '').split('.');
     const fits = whole.replace(/^0+/, '').length <= precision - scale && fraction.replace(/0+$/, '').length <= scale;
     return fits ? { value } : invalid(`does not fit ${precision} digits with ${scale} decimals`);

@@ -50,6 +50,10 @@ function contains(expected: unknown, actual: unknown): boolean {
   return expected.object.every(([key, value]) => found.has(key) && contains(value, found.get(key)));
 }
 
+/** PostgreSQL knows numbers that are none, such as NaN, and JSON does not. */
+const isNumber = (text: string | null): boolean =>
+  text === null || text === '' || /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
+
 /**
  * A JSON object built from legacy values, leaf by leaf. Other keys of the actual object are the loader's own notes
  * and are not compared.
@@ -66,6 +70,8 @@ export function document<P extends string>(tree: Tree<P>): Rule<P> {
         const checked = text === null || text === '' ? '' : readJson(text);
         if (checked instanceof Unreadable) return { unreadable: `${part.path}: ${checked.reason}` };
       }
+      const wrong = parts.find((part) => part.as === 'number' && !isNumber(read(part.path)));
+      if (wrong !== undefined) return { problem: { code: 'VALUE_INVALID', message: `${wrong.path} is no number` } };
       return { value: render(tree, read) };
     },
     equal: (expected, actual) => contains(JSON.parse(canonicalJson(expected)), JSON.parse(canonicalJson(actual))),

@@ -3,15 +3,8 @@ import { Verdict } from '../comparing/verdict';
 import type { Mapping } from '../mapping';
 import { type Cause, CauseCode, type Hop } from './cause';
 import { hopOf } from './hop';
+import type { Parents } from './parents';
 import { createRoot } from './root';
-
-/** What is known of the parents that a batch of pairs waits for. */
-export interface Parents {
-  pair(mapping: Mapping, key: string): Pair | undefined;
-  causes(pair: Pair): readonly Cause[];
-  /** The legacy table has the key, though it is no record of the mapping. */
-  isOtherRecord(mapping: Mapping, key: string): boolean;
-}
 
 interface Finding {
   readonly code: CauseCode;
@@ -19,37 +12,51 @@ interface Finding {
   readonly hop: Hop;
 }
 
-export function explainParent(pair: Pair, problem: Problem, mapping: Mapping, key: string, parents: Parents): Cause {
-  const parent = parents.pair(mapping, key);
-  const field = problem.field.property;
-  const upper = parent?.verdict === Verdict.BLOCKED ? parents.causes(parent)[0] : undefined;
-  const finding = judgeParent(problem, mapping, key, parent, parents);
-  if (upper !== undefined && parent !== undefined) {
-    const message = `${mapping.name} ${key} is itself blocked: ${upper.root.message}`;
-    return { code: CauseCode.PARENT_BLOCKED, message, field, path: [hopOf(pair), ...upper.path], root: upper.root };
-  }
-  const root = createRoot({
-    code: finding.code,
-    message: finding.message,
-    mapping: pair.mapping,
-    field,
-    record: finding.hop,
-  });
-  return { code: finding.code, message: finding.message, field, path: [hopOf(pair), finding.hop], root };
-}
-
-function judgeParent(
+/** The cause of a record whose parent explains it: the parent is not there, not fit, or left out. */
+export function explainParent(
+  pair: Pair,
   problem: Problem,
   mapping: Mapping,
-  key: string,
   parent: Pair | undefined,
   parents: Parents,
-): Finding {
+): Cause {
+  const field = problem.field.property;
+  const { code, message, hop } = judgeParent(problem, mapping, parent, parents);
+  const root = createRoot({ code, message, mapping: pair.mapping, field, record: hop });
+  return { code, message, field, path: [hopOf(pair), hop], root };
+}
+
+/** The cause of a record whose parent is blocked itself: whatever explains the parent explains the record. */
+export function behind(pair: Pair, problem: Problem, parent: Pair, upper: Cause): Cause {
+  const message = `${parent.mapping.name} ${parent.legacyId ?? ''} is itself blocked: ${upper.root.message}`;
+  return {
+    code: CauseCode.PARENT_BLOCKED,
+    message,
+    field: problem.field.property,
+    path: [hopOf(pair), ...upper.path],
+    root: upper.root,
+  };
+}
+
+/** Records that wait for each other have one root, whichever of them the search began with. */
+export function waitingForEachOther(pair: Pair, problem: Problem, circle: readonly Pair[]): Cause {
+  const hops = circle.map((member) => hopOf(member));
+  const nameOf = (hop: Hop): string => `${hop.table}/${hop.legacyId ?? ''}`;
+  const [record = hopOf(pair)] = [...hops].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+  const code = CauseCode.PARENT_BLOCKED;
+  const message = `${hops.map(nameOf).join(' and ')} wait for each other`;
+  const field = problem.field.property;
+  const root = createRoot({ code, message, mapping: pair.mapping, field, record });
+  return { code, message, field, path: [hopOf(pair), record], root };
+}
+
+function judgeParent(problem: Problem, mapping: Mapping, parent: Pair | undefined, parents: Parents): Finding {
+  const key = problem.value ?? '';
   const hop = (state: string): Hop => ({
     mapping,
     table: mapping.legacy.table.name,
     legacyId: key,
-    newId: parent?.rows[0]?.id ?? null,
+    newId: problem.newId ?? null,
     state,
   });
   if (problem.code === 'PARENT_AMBIGUOUS') {

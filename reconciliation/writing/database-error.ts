@@ -28,6 +28,11 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
+/** True when the side cannot be read now: no connection, a lock that is held too long, or a statement out of time. */
+export function isOutOfReach(error: unknown): boolean {
+  return isConnectionLost(error) || ['55P03', '57014'].includes(driverError(error).code ?? '');
+}
+
 /** True when the server undid the transaction by itself and asks to try again. */
 export function isTransient(error: unknown): boolean {
   return ['40001', '40P01'].includes(driverError(error).code ?? '');

@@ -23,6 +23,8 @@ const PATTERNS: Partial<Record<ValueKind, [RegExp, string]>> = {
   uuid: [/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i, 'a UUID'],
 };
 
+const LIMITS: Partial<Record<ValueKind, bigint>> = { integer: 2n ** 31n - 1n, bigint: 2n ** 63n - 1n };
+
 /** The field that a caller names. Keys and fields without a rule cannot be given a value. */
 export function givenField(mapping: Mapping, name: string): MappedField {
   const field = mapping.fields.find((candidate) => candidate.property === name);
@@ -49,7 +51,9 @@ function checkText(field: MappedField, text: string): void {
   };
   const pattern = PATTERNS[kind];
   if (pattern !== undefined && !pattern[0].test(text)) refuse(pattern[1]);
-  if (readCell(kind, text) instanceof Unreadable) refuse('a day of the calendar');
+  if (readCell(kind, text) instanceof Unreadable) refuse('a moment of calendar and clock');
+  const limit = LIMITS[kind];
+  if (limit !== undefined && (BigInt(text) > limit || BigInt(text) < -limit - 1n)) refuse(`at most ${limit}`);
   if (kind === 'enum' && !field.column.values?.includes(text))
     refuse(`one of ${field.column.values?.join(', ') ?? ''}`);
   if (kind === 'json' && readJson(text) instanceof Unreadable) refuse('a JSON document');

@@ -119,6 +119,9 @@ async function gatherParent(session: WriteSession, problem: Problem, key: string
   if (mapping === undefined) throw refusalOf(problem, true);
   if (together.has(nameOf(mapping, key))) return;
   const parent = await session.takeRecord(mapping, key);
+  if (parent?.verdict === Verdict.MATCHED || parent?.verdict === Verdict.DIFFERENT) {
+    throw new Refusal(RefusalCode.STALE_PLAN, `${mapping.name} ${key} was created meanwhile: look at the record again`);
+  }
   const isMovable = parent !== null && (parent.verdict === Verdict.MISSING || parent.verdict === Verdict.BLOCKED);
   if (!isMovable)
     throw new Refusal(

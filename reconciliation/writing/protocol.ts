@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-import type { Pair } from '../comparing/pair';
 import { appendAudit } from '../ledger/audit-chain';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
@@ -154,10 +153,10 @@ export class WriteProtocol {
     await transaction.setSavepoint();
     const session = new WriteSession(transaction, this.legacy, this.mappings, request.expectedFingerprint);
     try {
-      const { answer, pairs } = await this.carryOut(session, request, empty, planner);
+      const { answer, plan } = await this.carryOut(session, request, empty, planner);
       if (request.idempotencyKey !== null) await storeResponse(transaction, use, answer);
       await transaction.commit();
-      return { ...answer, refusals: await recheck(this.legacy, pairs) };
+      return { ...answer, refusals: await recheck(this.legacy, plan) };
     } catch (error) {
       // Whatever may be done again is left to the retry, and what failed at the commit has no transaction to keep.
       if (isTransient(error) || isConnectionLost(error) || !transaction.isOpen) throw error;
@@ -177,10 +176,8 @@ export class WriteProtocol {
       changeIds.push(await session.recordChange(write, done, author));
     }
     await plan.ledger?.();
-    const pairs: Pair[] = [];
     for (const touched of [...plan.writes, plan]) {
-      const pair = await session.refresh(touched.mapping, touched.legacyId, touched.newId);
-      if (pair !== null) pairs.push(pair);
+      await session.refresh(touched.mapping, touched.legacyId, touched.newId);
     }
     const subject = subjectOf(plan);
     const isWrite = plan.writes.length > 0 || plan.ledger !== undefined;
@@ -192,7 +189,7 @@ export class WriteProtocol {
         reason: author.reason,
         changes: changeIds,
       });
-    return { answer: { ...empty, ...subject, plan: executed, changeIds, fingerprint: plan.fingerprint }, pairs };
+    return { answer: { ...empty, ...subject, plan: executed, changeIds, fingerprint: plan.fingerprint }, plan };
   }
 
   /** Undoes the work, keeps the claim and stores a final refusal for replays; what may succeed later is not stored. */

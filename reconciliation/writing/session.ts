@@ -23,10 +23,7 @@ export interface Author {
 }
 
 /** For comparing by the rules alone. */
-const NO_MEMORY: Memory = {
-  listDecisions: () => Promise.resolve(new Map()),
-  listRejections: () => Promise.resolve(new Map()),
-};
+const NO_MEMORY: Memory = { list: () => Promise.resolve(new Map()) };
 
 /** The tools of one write, all working on its transaction. */
 export class WriteSession {

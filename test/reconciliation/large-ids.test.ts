@@ -1,5 +1,3 @@
-// Before anything that reads the list of tables: the data sources are made from the tables known by then.
-
 import { compareMapping } from '../../reconciliation/comparing/compare-mapping';
 import { Verdict } from '../../reconciliation/comparing/verdict';
 import type { Row } from '../mappings/fixture';

@@ -1,5 +1,6 @@
 import type { ComparedField, Pair } from '../../reconciliation/comparing/pair';
 import type { Mapping } from '../../reconciliation/mapping';
+import type { Cause } from '../../reconciliation/tracing/cause';
 import { expand, type Row, type Rows, world } from '../mappings/fixture';
 import type { TwoSides } from '../mappings/two-sides';
 
@@ -54,4 +55,24 @@ export function comparedField(pair: Pair, property: string): ComparedField {
   const found = pair.fields.find(({ field }) => field.property === property);
   if (found === undefined) throw new Error(`${pair.mapping.name} has no field ${property}`);
   return found;
+}
+
+/** The causes of one record, as it stands now. */
+export async function traceRecord(sides: TwoSides, mapping: Mapping, legacyId?: string): Promise<readonly Cause[]> {
+  const pair = await compareRecord(sides, mapping, legacyId);
+  const [causes = []] = await sides.comparison.tracer.trace([pair]);
+  return causes;
+}
+
+/** The hops of a path, each as table, legacy key and state. */
+export const hopsOf = (cause: Cause | undefined): string[] =>
+  (cause?.path ?? []).map((hop) => `${hop.table} ${hop.legacyId ?? ''}: ${hop.state}`);
+
+/** The ids of the root causes of several records, each once. */
+export async function rootIdsOf(
+  sides: TwoSides,
+  records: readonly (readonly [Mapping, string])[],
+): Promise<Set<string>> {
+  const all = await Promise.all(records.map(([mapping, id]) => traceRecord(sides, mapping, id)));
+  return new Set(all.flatMap((causes) => causes.map((cause) => cause.root.id)));
 }

@@ -1,5 +1,3 @@
-// Before anything that reads the list of tables: the data sources are made from the tables known by then.
-
 import { mapping } from '../../reconciliation/declaration';
 import type { Mapping } from '../../reconciliation/mapping';
 import { integer } from '../../reconciliation/rules/copy';

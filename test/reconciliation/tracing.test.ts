@@ -1,26 +1,15 @@
-import { listRoots } from '../../reconciliation/ledger/causes';
 import type { Mapping } from '../../reconciliation/mapping';
-import { doctorNotes } from '../../reconciliation/mappings/doctor-notes';
-import { doctors } from '../../reconciliation/mappings/doctors';
 import { orders } from '../../reconciliation/mappings/orders';
-import { patients } from '../../reconciliation/mappings/patients';
 import { paymentOperations } from '../../reconciliation/mappings/payment-operations';
 import { payments } from '../../reconciliation/mappings/payments';
 import { shipments } from '../../reconciliation/mappings/shipments';
 import { teamCommunications } from '../../reconciliation/mappings/team-communications';
-import { templateProducts } from '../../reconciliation/mappings/template-products';
 import { templateViewGroups } from '../../reconciliation/mappings/template-view-groups';
 import type { Cause } from '../../reconciliation/tracing/cause';
 import type { Row, Rows } from '../mappings/fixture';
 import { useTwoSides, uuidOf } from '../mappings/two-sides';
 import { describeEachEngine } from '../support/servers';
-import { compareRecord, like, message, note, stage } from './record';
-
-/** The hops of a path, each as table, legacy key and state. */
-const hops = (cause: Cause | undefined): string[] =>
-  (cause?.path ?? []).map((hop) => `${hop.table} ${hop.legacyId ?? ''}: ${hop.state}`);
-
-const account = (change: Row): Row => like(change);
+import { hopsOf, like, note, rootIdsOf, stage, traceRecord } from './record';
 
 const operation: Row = {
   '#': [10, 11],
@@ -46,15 +35,8 @@ const money: Rows = {
 
 describeEachEngine('tracing', (engine) => {
   const open = useTwoSides(engine);
-  const trace = async (mapping: Mapping, legacyId = '10'): Promise<readonly Cause[]> => {
-    const pair = await compareRecord(open(), mapping, legacyId);
-    const [causes = []] = await open().comparison.tracer.trace([pair]);
-    return causes;
-  };
-  const rootsOf = async (...records: (readonly [Mapping, string])[]): Promise<Set<string>> => {
-    const all = await Promise.all(records.map(([mapping, id]) => trace(mapping, id)));
-    return new Set(all.flatMap((causes) => causes.map((cause) => cause.root.id)));
-  };
+  const trace = (mapping: Mapping): Promise<readonly Cause[]> => traceRecord(open(), mapping);
+  const rootsOf = (...records: (readonly [Mapping, string])[]): Promise<Set<string>> => rootIdsOf(open(), records);
 
   test('a parent that is not what the mapping asks for', async () => {
     await stage(open(), { dispatch_note: [note({ author_id: 2 })] }, {});
@@ -65,20 +47,20 @@ describeEachEngine('tracing', (engine) => {
       field: 'authorId',
       message: 'profiles 2 is not eligible: only verified doctors write to the team',
     });
-    expect(hops(cause)).toEqual(['dispatch_note 10: blocked', 'auth_user 2: present, not eligible']);
+    expect(hopsOf(cause)).toEqual(['dispatch_note 10: blocked', 'auth_user 2: present, not eligible']);
     expect(cause?.path[1]?.newId).toBe(uuidOf('profile 2'));
     expect(cause?.root.record).toEqual(cause?.path[1]);
   });
 
   test('a parent that was not migrated, though it could be', async () => {
-    await stage(open(), { auth_user: [account({ '#': 6 })], dispatch_note: [note({ author_id: 6 })] }, {});
+    await stage(open(), { auth_user: [like({ '#': 6 })], dispatch_note: [note({ author_id: 6 })] }, {});
     const [cause] = await trace(teamCommunications);
     expect(cause).toMatchObject({
       code: 'PARENT_MISSING',
       root: { code: 'PARENT_MISSING', record: { legacyId: '6', newId: null } },
     });
     expect(cause?.root.record?.mapping?.name).toBe('profiles');
-    expect(hops(cause)).toEqual(['dispatch_note 10: blocked', 'auth_user 6: not migrated']);
+    expect(hopsOf(cause)).toEqual(['dispatch_note 10: blocked', 'auth_user 6: not migrated']);
   });
 
   test('a parent that the legacy side does not have', async () => {
@@ -88,7 +70,7 @@ describeEachEngine('tracing', (engine) => {
       code: 'PARENT_NOT_IN_LEGACY',
       message: 'profiles 99 no longer exists in the legacy database',
     });
-    expect(hops(cause)).toEqual(['dispatch_note 10: blocked', 'auth_user 99: not in the legacy database']);
+    expect(hopsOf(cause)).toEqual(['dispatch_note 10: blocked', 'auth_user 99: not in the legacy database']);
   });
 
   test('a parent that exists and is no such record', async () => {
@@ -103,7 +85,7 @@ describeEachEngine('tracing', (engine) => {
       field: 'doctorId',
       message: 'auth_user 2 exists but is none of the Doctors',
     });
-    expect(hops(cause)).toEqual(['dispatch_instruction 10: blocked', 'auth_user 2: exists, but is no such record']);
+    expect(hopsOf(cause)).toEqual(['dispatch_instruction 10: blocked', 'auth_user 2: exists, but is no such record']);
   });
 
   test('a parent that waits for its own parent leads to the same root for all that wait', async () => {
@@ -114,7 +96,7 @@ describeEachEngine('tracing', (engine) => {
     );
     const [cause] = await trace(paymentOperations);
     expect(cause).toMatchObject({ code: 'PARENT_BLOCKED', field: 'paymentId', root: { code: 'PARENT_NOT_IN_LEGACY' } });
-    expect(hops(cause)).toEqual([
+    expect(hopsOf(cause)).toEqual([
       'dispatch_operation 10: blocked',
       'dispatch_payment 10: blocked',
       'dispatch_instruction 10: blocked',
@@ -131,7 +113,7 @@ describeEachEngine('tracing', (engine) => {
     const files: Rows = { dispatch_doctorsetting: [{ '#': 6, like: 1 }], dispatch_patient: [like({ doctor_id: 6 })] };
     await stage(
       open(),
-      { ...files, auth_user: [account({ '#': 6 })], dispatch_instruction: [like({ patient_id: 10 })] },
+      { ...files, auth_user: [like({ '#': 6 })], dispatch_instruction: [like({ patient_id: 10 })] },
       { patients: [like()] },
     );
     const [cause, ...others] = await trace(orders);
@@ -141,7 +123,7 @@ describeEachEngine('tracing', (engine) => {
       field: 'doctorId',
       root: { code: 'PARENT_MISSING', record: { legacyId: '6' } },
     });
-    expect(hops(cause)).toEqual([
+    expect(hopsOf(cause)).toEqual([
       'dispatch_instruction 10: blocked',
       'auth_user 6: blocked',
       'auth_user 6: not migrated',
@@ -155,7 +137,7 @@ describeEachEngine('tracing', (engine) => {
       code: 'PARENT_EXCLUDED',
       message: 'orders 10 was left out on purpose: a deleted order was withdrawn and is not migrated',
     });
-    expect(hops(cause)).toEqual(['dispatch_payment 10: blocked', 'dispatch_instruction 10: left out on purpose']);
+    expect(hopsOf(cause)).toEqual(['dispatch_payment 10: blocked', 'dispatch_instruction 10: left out on purpose']);
     const [further] = await trace(paymentOperations);
     expect(further).toMatchObject({ code: 'PARENT_BLOCKED', root: { code: 'PARENT_EXCLUDED', id: cause?.root.id } });
     expect((await rootsOf([payments, '10'], [payments, '11'])).size).toBe(2);
@@ -168,7 +150,7 @@ describeEachEngine('tracing', (engine) => {
       code: 'PARENT_BLOCKED',
       root: { code: 'PARENT_UNREADABLE', record: { legacyId: '10' } },
     });
-    expect(hops(cause).at(-1)).toBe('dispatch_instruction 10: unreadable');
+    expect(hopsOf(cause).at(-1)).toBe('dispatch_instruction 10: unreadable');
   });
 
   test('a parent that stands on the new side twice', async () => {
@@ -179,7 +161,7 @@ describeEachEngine('tracing', (engine) => {
       field: 'patientId',
       root: { record: { table: 'dispatch_patient', legacyId: '1' } },
     });
-    expect(hops(cause).at(-1)).toBe('dispatch_patient 1: present more than once');
+    expect(hopsOf(cause).at(-1)).toBe('dispatch_patient 1: present more than once');
   });
 
   test('a parent that is gone on the way is one root for every field that leads through it', async () => {
@@ -192,7 +174,7 @@ describeEachEngine('tracing', (engine) => {
     ]);
     expect(new Set(causes.map((cause) => cause.root.id)).size).toBe(1);
     for (const cause of causes)
-      expect(hops(cause)).toEqual([
+      expect(hopsOf(cause)).toEqual([
         'dispatch_instruction 10: blocked',
         'dispatch_patient 99: not in the legacy database',
       ]);
@@ -206,61 +188,5 @@ describeEachEngine('tracing', (engine) => {
       field: 'groupName',
       root: { record: { table: 'auth_group', legacyId: '99' } },
     });
-  });
-
-  test('a required parent that nobody set is one root for all such records', async () => {
-    await stage(open(), { dispatch_note: [note({ '#': [10, 11], author_id: null })] }, {});
-    const [cause] = await trace(teamCommunications);
-    expect(cause).toMatchObject({ code: 'REQUIRED_VALUE_MISSING', field: 'authorId', root: { record: null } });
-    expect(hops(cause)).toEqual(['dispatch_note 10: blocked']);
-    expect((await rootsOf([teamCommunications, '10'], [teamCommunications, '11'])).size).toBe(1);
-  });
-
-  test('a code without a label is one root for all that carry it and all that wait for those', async () => {
-    const catalogue = [
-      { '#': [10, 11], like: 1, course_id: 4 },
-      { '#': 12, like: 1, course_id: 8 },
-    ];
-    const joined = [{ '#': [10, 11, 12], id: '#', template_id: 1, product_id: '#' }];
-    await stage(open(), { dispatch_product: catalogue, dispatch_template_products: joined }, {});
-    const [cause] = await trace(templateProducts);
-    expect(cause).toMatchObject({
-      code: 'PARENT_BLOCKED',
-      root: { code: 'CODE_UNMAPPED', field: 'courseType', record: null },
-    });
-    expect((await rootsOf([templateProducts, '10'], [templateProducts, '11'])).size).toBe(1);
-    expect((await rootsOf([templateProducts, '10'], [templateProducts, '12'])).size).toBe(2);
-  });
-
-  test('a record in the way is the same root in every mapping', async () => {
-    const gone: Rows = {
-      dispatch_note: [note({ author_id: 99, doctor_id: 99 })],
-      dispatch_patient: [like({ user_id: 99 })],
-    };
-    await stage(open(), gone, {});
-    expect((await rootsOf([teamCommunications, '10'], [doctorNotes, '10'], [patients, '10'])).size).toBe(1);
-  });
-
-  test('a record that was not migrated is the same root in every mapping', async () => {
-    const account6 = { auth_user: [account({ '#': 6 })], dispatch_note: [note({ author_id: 6, doctor_id: 6 })] };
-    await stage(open(), { ...account6, dispatch_doctorsetting: [{ '#': 6, like: 1 }] }, {});
-    expect((await rootsOf([teamCommunications, '10'], [doctorNotes, '10'], [doctors, '6'])).size).toBe(1);
-  });
-
-  test('the ledger counts what each root stands in the way of, and a record once however many fields it has', async () => {
-    const notes = [note({ '#': [10, 11, 12], author_id: 2 }), note({ '#': [13], author_id: 99 }), note({ '#': 14 })];
-    await stage(
-      open(),
-      { dispatch_note: notes, dispatch_instruction: [like({ patient_id: 99 })] },
-      { team_communications: [message({ '#': 14 })] },
-    );
-    for (const mapping of [teamCommunications, orders]) await open().comparison.compareMapping(mapping);
-    const of = async (mapping: Mapping): Promise<unknown[]> =>
-      (await listRoots(open().sides.new, mapping, 10)).map((root) => [root.code, root.record?.legacyId, root.blocks]);
-    expect(await of(teamCommunications)).toEqual([
-      ['PARENT_NOT_ELIGIBLE', '2', 3],
-      ['PARENT_NOT_IN_LEGACY', '99', 1],
-    ]);
-    expect(await of(orders)).toEqual([['PARENT_NOT_IN_LEGACY', '99', 1]]);
   });
 });

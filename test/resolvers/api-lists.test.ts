@@ -1,5 +1,5 @@
-import { useWorld, type World } from '../support/world';
 import { describeEachEngine } from '../support/servers';
+import { useWorld, type World } from '../support/world';
 import { carryOut, onlyChange, revert } from '../writing/mutations';
 import { newIdOf } from '../writing/world-new';
 
@@ -36,8 +36,18 @@ describeEachEngine('walking lists', (engine) => {
   });
 
   test('records of a range or of some ids', async () => {
-    expect(await walk(world(), 'records', 'mapping: doctorNotes, where: { fromLegacyId: "22", toLegacyId: "26" }', 2, 'legacyId')).toEqual(['22', '23', '24', '25', '26']);
-    expect(await walk(world(), 'records', 'mapping: doctorNotes, where: { legacyIds: ["31", "4711", "20"] }', 1, 'legacyId')).toEqual(['20', '31']);
+    expect(
+      await walk(
+        world(),
+        'records',
+        'mapping: doctorNotes, where: { fromLegacyId: "22", toLegacyId: "26" }',
+        2,
+        'legacyId',
+      ),
+    ).toEqual(['22', '23', '24', '25', '26']);
+    expect(
+      await walk(world(), 'records', 'mapping: doctorNotes, where: { legacyIds: ["31", "4711", "20"] }', 1, 'legacyId'),
+    ).toEqual(['20', '31']);
     expect(await walk(world(), 'records', 'mapping: doctorNotes, where: { legacyIds: [] }', 5, 'legacyId')).toEqual([]);
   });
 
@@ -57,9 +67,12 @@ describeEachEngine('walking lists', (engine) => {
     }
     changes.unshift(onlyChange(await revert(world(), changes[0] ?? '')));
     expect(await walk(world(), 'changes', '', 1)).toEqual(changes);
-    expect(await walk(world(), 'changes', 'where: { mapping: teamCommunications, legacyId: "30" }', 1)).toEqual(changes.slice(0, 2));
+    expect(await walk(world(), 'changes', 'where: { mapping: teamCommunications, legacyId: "30" }', 1)).toEqual(
+      changes.slice(0, 2),
+    );
     expect(await walk(world(), 'changes', 'where: { actor: "nobody" }', 1)).toEqual([]);
-    for (const legacyId of ['22', '24', '26']) await carryOut(world(), 'waiveDiscrepancy', { mapping: 'teamCommunications', legacyId });
+    for (const legacyId of ['22', '24', '26'])
+      await carryOut(world(), 'waiveDiscrepancy', { mapping: 'teamCommunications', legacyId });
     const waivers = await walk(world(), 'waivers', '', 1);
     expect(new Set(waivers).size).toBe(3);
     expect(await walk(world(), 'waivers', 'where: { mapping: teams }', 2)).toEqual([]);
@@ -78,13 +91,17 @@ describeEachEngine('walking lists', (engine) => {
     expect(await find('verdict: [BLOCKED], field: "authorId"')).toEqual(['22', '23', '24', '26']);
     expect(await find('legacyId: "28", field: "body"')).toEqual(['28']);
     expect(await find('state: [CLOSED]')).toEqual([]);
-    const { rootCauses } = await world().api.ask<{ rootCauses: { id: string; record: { legacyId: string } | null }[] }>('{ rootCauses(mapping: teamCommunications) { id record { legacyId } } }');
+    const { rootCauses } = await world().api.ask<{ rootCauses: { id: string; record: { legacyId: string } | null }[] }>(
+      '{ rootCauses(mapping: teamCommunications) { id record { legacyId } } }',
+    );
     const root = rootCauses.find((candidate) => candidate.record?.legacyId === '6');
     expect(await find(`rootCause: "${root?.id ?? ''}"`)).toEqual(['23']);
   });
 
   test('a list that is empty ends at once', async () => {
-    const { changes } = await world().api.ask<{ changes: Page }>('{ changes(first: 1) { edges { cursor node { id } } nodes { id } pageInfo { hasNextPage endCursor } } }');
+    const { changes } = await world().api.ask<{ changes: Page }>(
+      '{ changes(first: 1) { edges { cursor node { id } } nodes { id } pageInfo { hasNextPage endCursor } } }',
+    );
     expect(changes).toEqual({ edges: [], nodes: [], pageInfo: { hasNextPage: false, endCursor: null } });
   });
 
@@ -98,20 +115,36 @@ describeEachEngine('walking lists', (engine) => {
       readonly wrongParents: number;
     }
     const find = async (): Promise<Map<string, Check>> => {
-      const { integrityChecks } = await world().api.ask<{ integrityChecks: Check[] }>('{ integrityChecks { mapping field parent checked unset orphans wrongParents orphanSample } }');
+      const { integrityChecks } = await world().api.ask<{ integrityChecks: Check[] }>(
+        '{ integrityChecks { mapping field parent checked unset orphans wrongParents orphanSample } }',
+      );
       return new Map(integrityChecks.map((check) => [`${check.mapping}.${check.field}`, check]));
     };
     const whole = await find();
-    for (const name of ['paymentOperations.paymentId', 'payments.orderId', 'templateProducts.templateId', 'shipments.orderId', 'teamCommunications.teamId']) {
+    for (const name of [
+      'paymentOperations.paymentId',
+      'payments.orderId',
+      'templateProducts.templateId',
+      'shipments.orderId',
+      'teamCommunications.teamId',
+    ]) {
       expect(whole.get(name)).toMatchObject({ orphans: 0, wrongParents: 0 });
       expect(whole.get(name)?.checked).toBeGreaterThan(0);
     }
-    await world().rows('ALTER TABLE payment_operations DISABLE TRIGGER ALL');
-    await world().rows(`UPDATE payment_operations SET payment_id = gen_random_uuid()`);
-    await world().rows(`UPDATE team_communications SET author_id = '${newIdOf('profiles', '3')}' WHERE legacy_record_id = 20`);
+    // With its foreign keys asleep, as in a load.
+    await world().rows(
+      `SELECT set_config('session_replication_role', 'replica', true); UPDATE payment_operations SET payment_id = gen_random_uuid()`,
+    );
+    await world().rows(
+      `UPDATE team_communications SET author_id = '${newIdOf('profiles', '3')}' WHERE legacy_record_id = 20`,
+    );
     await world().service.comparison.compareMapping(world().service.mapping('teamCommunications'));
     const broken = await find();
     expect(broken.get('paymentOperations.paymentId')).toMatchObject({ parent: 'payments', checked: 1, orphans: 1 });
-    expect(broken.get('teamCommunications.authorId')).toMatchObject({ parent: 'profiles', orphans: 0, wrongParents: 1 });
+    expect(broken.get('teamCommunications.authorId')).toMatchObject({
+      parent: 'profiles',
+      orphans: 0,
+      wrongParents: 1,
+    });
   });
 });

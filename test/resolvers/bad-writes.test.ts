@@ -39,19 +39,27 @@ describe('a write that lacks what a write needs', () => {
     ['revertChange', { changeId: '1' }],
   ];
 
-  test.each(WRITES.flatMap(([mutation, input]) => ['expectedFingerprint', 'reason', 'idempotencyKey'].map((field) => [mutation, field, input] as const)))(
-    '%s without %s',
-    async (mutation, field, input) => {
-      const complete = confirmed(input, 'some.thing.to.expect');
-      for (const lacking of [{ ...complete, [field]: undefined }, { ...complete, [field]: null }]) {
-        expect((await mutate(world(), mutation, lacking)).userErrors).toMatchObject([{ code: 'INVALID_INPUT', field, retryable: false }]);
-      }
-    },
-  );
+  test.each(
+    WRITES.flatMap(([mutation, input]) =>
+      ['expectedFingerprint', 'reason', 'idempotencyKey'].map((field) => [mutation, field, input] as const),
+    ),
+  )('%s without %s', async (mutation, field, input) => {
+    const complete = confirmed(input, 'some.thing.to.expect');
+    for (const lacking of [
+      { ...complete, [field]: undefined },
+      { ...complete, [field]: null },
+    ]) {
+      expect((await mutate(world(), mutation, lacking)).userErrors).toMatchObject([
+        { code: 'INVALID_INPUT', field, retryable: false },
+      ]);
+    }
+  });
 
   test.each(['reason', 'idempotencyKey'])('a blank %s', async (field) => {
     const input = { ...confirmed(NOTE, 'some.thing.to.expect'), [field]: ' \n ' };
-    expect((await mutate(world(), 'migrateRecord', input)).userErrors).toMatchObject([{ code: 'INVALID_INPUT', field }]);
+    expect((await mutate(world(), 'migrateRecord', input)).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', field },
+    ]);
   });
 
   test.each([
@@ -61,7 +69,9 @@ describe('a write that lacks what a write needs', () => {
   ])('a %s that is too long', async (field, text) => {
     const input = { ...confirmed(NOTE, 'some.thing.to.expect'), [field]: text };
     for (const dryRun of [false, true]) {
-      expect((await mutate(world(), 'migrateRecord', { ...input, dryRun })).userErrors).toMatchObject([{ code: 'INVALID_INPUT', field }]);
+      expect((await mutate(world(), 'migrateRecord', { ...input, dryRun })).userErrors).toMatchObject([
+        { code: 'INVALID_INPUT', field },
+      ]);
     }
   });
 
@@ -72,7 +82,9 @@ describe('a write that lacks what a write needs', () => {
     ['one of other rules', 'a.b.c.d', 'STALE_PLAN'],
   ])('a fingerprint that is %s', async (_, fingerprint, code) => {
     expect(codesOf(await mutate(world(), 'migrateRecord', confirmed(NOTE, fingerprint)))).toEqual([code]);
-    expect(codesOf(await preview(world(), 'migrateRecord', { ...NOTE, expectedFingerprint: fingerprint }))).toEqual([code]);
+    expect(codesOf(await preview(world(), 'migrateRecord', { ...NOTE, expectedFingerprint: fingerprint }))).toEqual([
+      code,
+    ]);
   });
 
   test('a very long fingerprint', async () => {
@@ -82,7 +94,9 @@ describe('a write that lacks what a write needs', () => {
 
   test('the fingerprint of another record', async () => {
     const other = await findRecord(world(), 'teamCommunications', '29');
-    expect(codesOf(await mutate(world(), 'migrateRecord', confirmed(NOTE, other?.fingerprint ?? '')))).toEqual(['LEGACY_CHANGED']);
+    expect(codesOf(await mutate(world(), 'migrateRecord', confirmed(NOTE, other?.fingerprint ?? '')))).toEqual([
+      'LEGACY_CHANGED',
+    ]);
   });
 });
 
@@ -91,17 +105,32 @@ describe('an override that cannot be used', () => {
     ['an unknown field', NOTE, { field: 'noSuchField', value: '1' }, 'field'],
     ['a name from the prototype', NOTE, { field: 'constructor', value: '1' }, 'field'],
     ['the key', NOTE, { field: 'legacyRecordId', value: '99' }, 'legacyRecordId'],
-    ['part of a natural key', { mapping: 'templateProducts', legacyId: '602' }, { field: 'productId', value: newIdOf('products', '501') }, 'productId'],
+    [
+      'part of a natural key',
+      { mapping: 'templateProducts', legacyId: '602' },
+      { field: 'productId', value: newIdOf('products', '501') },
+      'productId',
+    ],
     ['a field without a rule', NOTE, { field: 'subject', value: 'x' }, 'subject'],
     ['a reference that is no UUID', NOTE, { field: 'authorId', value: 'adam' }, 'authorId'],
-    ['a reference by both ids', NOTE, { field: 'authorId', value: newIdOf('profiles', '1'), legacyId: '1' }, 'authorId'],
+    [
+      'a reference by both ids',
+      NOTE,
+      { field: 'authorId', value: newIdOf('profiles', '1'), legacyId: '1' },
+      'authorId',
+    ],
     ['a required reference to nothing', NOTE, { field: 'authorId', value: null }, 'authorId'],
     ['a legacy id for no reference', NOTE, { field: 'body', legacyId: '1' }, 'body'],
     ['a label that the enum lacks', NOTE, { field: 'communicationType', value: 'gossip' }, 'communicationType'],
     ['a required text without a value', NOTE, { field: 'body', value: null }, 'body'],
     ['a text with the character NUL', NOTE, { field: 'body', value: 'a\u0000b' }, 'body'],
     ['an instant without microseconds', NOTE, { field: 'createdAt', value: '2021-05-05T10:00:00Z' }, 'createdAt'],
-    ['an instant that no calendar has', NOTE, { field: 'createdAt', value: '2021-02-30T10:00:00.000000Z' }, 'createdAt'],
+    [
+      'an instant that no calendar has',
+      NOTE,
+      { field: 'createdAt', value: '2021-02-30T10:00:00.000000Z' },
+      'createdAt',
+    ],
     ['an hour that no clock has', NOTE, { field: 'createdAt', value: '2021-02-03T25:00:00.000000Z' }, 'createdAt'],
     ['an amount in words', ORDER, { field: 'amount', value: 'two hundred' }, 'amount'],
     ['an amount in another notation', ORDER, { field: 'amount', value: '1e5' }, 'amount'],
@@ -111,8 +140,18 @@ describe('an override that cannot be used', () => {
     ['a day that no calendar has', PROFILE, { field: 'dateOfBirth', value: '2021-02-29' }, 'dateOfBirth'],
     ['a day in another notation', PROFILE, { field: 'dateOfBirth', value: '28.02.2021' }, 'dateOfBirth'],
     ['a whole number with a fraction', PROFILE, { field: 'legacyPatientId', value: '1.5' }, 'legacyPatientId'],
-    ['a whole number that the column cannot hold', PROFILE, { field: 'legacyPatientId', value: '9999999999' }, 'legacyPatientId'],
-    ['a text that is too long for its column', { mapping: 'payments', legacyId: '5004' }, { field: 'currency', value: 'USDX' }, 'currency'],
+    [
+      'a whole number that the column cannot hold',
+      PROFILE,
+      { field: 'legacyPatientId', value: '9999999999' },
+      'legacyPatientId',
+    ],
+    [
+      'a text that is too long for its column',
+      { mapping: 'payments', legacyId: '5004' },
+      { field: 'currency', value: 'USDX' },
+      'currency',
+    ],
   ])('%s', async (_, input, override, field) => {
     const refused = await preview(world(), 'migrateRecord', { ...input, overrides: [override] });
     expect(refused.userErrors).toMatchObject([{ code: 'INVALID_INPUT', field, retryable: false }]);
@@ -120,22 +159,38 @@ describe('an override that cannot be used', () => {
   });
 
   test('the same field twice', async () => {
-    const twice = [{ field: 'body', value: 'a' }, { field: 'body', value: 'b' }];
-    expect((await preview(world(), 'migrateRecord', { ...NOTE, overrides: twice })).userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: 'body' }]);
-    const resolutions = [{ field: 'name', take: 'LEGACY' }, { field: 'name', take: 'NEW' }];
+    const twice = [
+      { field: 'body', value: 'a' },
+      { field: 'body', value: 'b' },
+    ];
+    expect((await preview(world(), 'migrateRecord', { ...NOTE, overrides: twice })).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', field: 'body' },
+    ]);
+    const resolutions = [
+      { field: 'name', take: 'LEGACY' },
+      { field: 'name', take: 'NEW' },
+    ];
     const refused = await preview(world(), 'reconcileRecord', { mapping: 'templates', legacyId: '302', resolutions });
     expect(refused.userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: 'name' }]);
   });
 
   test('a value that is refused is not repeated', async () => {
-    const { body } = await send(world(), 'migrateRecord', { ...NOTE, dryRun: true, overrides: [{ field: 'communicationType', value: 'CANARY' }] });
+    const { body } = await send(world(), 'migrateRecord', {
+      ...NOTE,
+      dryRun: true,
+      overrides: [{ field: 'communicationType', value: 'CANARY' }],
+    });
     expect(body).not.toContain('CANARY');
   });
 });
 
 describe('other inputs that cannot be used', () => {
   test('no resolutions', async () => {
-    const refused = await preview(world(), 'reconcileRecord', { mapping: 'templates', legacyId: '302', resolutions: [] });
+    const refused = await preview(world(), 'reconcileRecord', {
+      mapping: 'templates',
+      legacyId: '302',
+      resolutions: [],
+    });
     expect(refused.userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: 'resolutions' }]);
   });
 
@@ -146,7 +201,11 @@ describe('other inputs that cannot be used', () => {
     ['51 resolutions', 'reconcileRecord', { ...NOTE, resolutions: many.map((one) => ({ ...one, take: 'VALUE' })) }],
     ['a very long field name', 'migrateRecord', { ...NOTE, overrides: [{ field: 'x'.repeat(10_240), value: '1' }] }],
     ['a very long value', 'migrateRecord', { ...NOTE, overrides: [{ field: 'body', value: 'x'.repeat(100_001) }] }],
-    ['an override whose legacy id is no number', 'migrateRecord', { ...NOTE, overrides: [{ field: 'authorId', legacyId: 'adam' }] }],
+    [
+      'an override whose legacy id is no number',
+      'migrateRecord',
+      { ...NOTE, overrides: [{ field: 'authorId', legacyId: 'adam' }] },
+    ],
     ['an unknown field of the input', 'migrateRecord', { ...NOTE, surprise: true }],
     ['an unknown mapping', 'migrateRecord', { ...NOTE, mapping: 'noSuchMapping' }],
     ['a legacy id that is no number', 'migrateRecord', { ...NOTE, legacyId: '21; DROP TABLE offices' }],
@@ -164,8 +223,15 @@ describe('other inputs that cannot be used', () => {
   });
 
   test('a waiver until a day that no calendar has', async () => {
-    const { errors, data } = await send(world(), 'waiveDiscrepancy', { ...NOTE, expiresAt: '2099-02-30T00:00:00Z', dryRun: true });
-    const codes = [...errors.map((error) => error.extensions?.code), ...(errors.length > 0 ? [] : codesOf(data.waiveDiscrepancy))];
+    const { errors, data } = await send(world(), 'waiveDiscrepancy', {
+      ...NOTE,
+      expiresAt: '2099-02-30T00:00:00Z',
+      dryRun: true,
+    });
+    const codes = [
+      ...errors.map((error) => error.extensions?.code),
+      ...(errors.length > 0 ? [] : codesOf(data.waiveDiscrepancy)),
+    ];
     expect([['BAD_USER_INPUT'], ['INVALID_INPUT']]).toContainEqual(codes);
   });
 });

@@ -14,9 +14,14 @@ describe('a database is down', () => {
       return way.url;
     },
   });
-  const refuse = (...sides: readonly string[]): void => sides.forEach((side) => ways.get(side)?.refuse());
+  const refuse = (...sides: readonly string[]): void => {
+    for (const side of sides) ways.get(side)?.refuse();
+  };
+  const restore = (): void => {
+    for (const way of ways.values()) way.restore();
+  };
 
-  afterEach(() => [...ways.values()].forEach((way) => way.restore()));
+  afterEach(restore);
   afterAll(() => Promise.all([...ways.values()].map((way) => way.close())));
 
   const queries = [
@@ -40,7 +45,9 @@ describe('a database is down', () => {
       const { errors } = await world().api.request(`{ ${query} }`);
       expect([query, ...errors.map((error) => error.extensions?.code)]).toEqual([query, 'UPSTREAM_UNAVAILABLE']);
     }
-    expect(await world().api.ask('{ viewer { name } mappings { name } }')).toMatchObject({ viewer: { name: 'tester' } });
+    expect(await world().api.ask('{ viewer { name } mappings { name } }')).toMatchObject({
+      viewer: { name: 'tester' },
+    });
     expect(world().api.faults).toEqual([]);
   });
 
@@ -48,22 +55,31 @@ describe('a database is down', () => {
     refuse('legacy');
     const { errors } = await world().api.request('{ office(legacyId: "201") { verdict } }');
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
-    const { discrepancies } = await world().api.ask<{ discrepancies: { nodes: unknown[] } }>('{ discrepancies(first: 5) { nodes { id } } systems { figures { base } } }');
+    const { discrepancies } = await world().api.ask<{ discrepancies: { nodes: unknown[] } }>(
+      '{ discrepancies(first: 5) { nodes { id } } systems { figures { base } } }',
+    );
     expect(discrepancies.nodes).toHaveLength(5);
   });
 
-  test.each([[['new']], [['legacy']], [['legacy', 'new']]])('%p: a write is refused in a way that it can be repeated, and works when it is back', async (sides) => {
-    const plan = await preview(world(), 'migrateRecord', NOTE);
-    const input = confirmed(NOTE, plan.fingerprint);
-    const before = { tables: await world().snapshot(), ledger: await world().ledger() };
-    refuse(...sides);
-    const { data, errors } = await send(world(), 'migrateRecord', input);
-    if (errors.length > 0) expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
-    else expect(data.migrateRecord).toMatchObject({ changes: [], userErrors: [{ code: 'UNAVAILABLE', retryable: true }] });
-    expect({ tables: await world().snapshot(), ledger: await world().ledger() }).toEqual(before);
-    for (const way of ways.values()) way.restore();
-    expect(codesOf(await preview(world(), 'migrateRecord', NOTE))).toEqual([]);
-  });
+  test.each([[['new']], [['legacy']], [['legacy', 'new']]])(
+    '%p: a write is refused in a way that it can be repeated, and works when it is back',
+    async (sides) => {
+      const plan = await preview(world(), 'migrateRecord', NOTE);
+      const input = confirmed(NOTE, plan.fingerprint);
+      const before = { tables: await world().snapshot(), ledger: await world().ledger() };
+      refuse(...sides);
+      const { data, errors } = await send(world(), 'migrateRecord', input);
+      if (errors.length > 0) expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
+      else
+        expect(data.migrateRecord).toMatchObject({
+          changes: [],
+          userErrors: [{ code: 'UNAVAILABLE', retryable: true }],
+        });
+      expect({ tables: await world().snapshot(), ledger: await world().ledger() }).toEqual(before);
+      restore();
+      expect(codesOf(await preview(world(), 'migrateRecord', NOTE))).toEqual([]);
+    },
+  );
 
   test('bad input is still called bad input', async () => {
     refuse('legacy', 'new');

@@ -1,9 +1,10 @@
 import {
-  getNamedType,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
   isCompositeType,
   isEnumType,
   isInputObjectType,
@@ -13,7 +14,6 @@ import {
   isObjectType,
   isRequiredArgument,
   isRequiredInputField,
-  type GraphQLSchema,
 } from 'graphql';
 
 type AnyField = GraphQLField<unknown, unknown>;
@@ -36,7 +36,9 @@ function literal(name: string, type: GraphQLInputType): string {
 
 function call(name: string, given: readonly GraphQLArgument[]): string {
   const required = given.filter(isRequiredArgument);
-  return required.length === 0 ? name : `${name}(${required.map((argument) => `${argument.name}: ${literal(argument.name, argument.type)}`).join(', ')})`;
+  return required.length === 0
+    ? name
+    : `${name}(${required.map((argument) => `${argument.name}: ${literal(argument.name, argument.type)}`).join(', ')})`;
 }
 
 /** Every field of a type, and of what it leads to, down to a depth; '' when nothing can be selected there. */
@@ -55,7 +57,10 @@ export function selectAll(type: GraphQLNamedType, depth: number, leaveOut: reado
 /** A minimal operation for every root field, by its name. */
 export function minimalOperations(schema: GraphQLSchema): ReadonlyMap<string, string> {
   const operations = new Map<string, string>();
-  for (const [kind, root] of [['query', schema.getQueryType()], ['mutation', schema.getMutationType()]] as const) {
+  for (const [kind, root] of [
+    ['query', schema.getQueryType()],
+    ['mutation', schema.getMutationType()],
+  ] as const) {
     for (const field of Object.values(root?.getFields() ?? {})) {
       const isScalar = !isCompositeType(getNamedType(field.type));
       operations.set(field.name, `${kind} { ${call(field.name, field.args)} ${isScalar ? '' : '{ __typename }'} }`);

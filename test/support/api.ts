@@ -11,7 +11,7 @@ import { startServer } from '../../src/server';
  */
 Object.defineProperty(Error, Symbol.hasInstance, {
   value(this: unknown, value: unknown): boolean {
-    return (this === Error && types.isNativeError(value)) || Boolean(Function.prototype[Symbol.hasInstance].call(this, value));
+    return (this === Error && types.isNativeError(value)) || Function.prototype[Symbol.hasInstance].call(this, value);
   },
 });
 
@@ -55,10 +55,12 @@ export async function startApi(service: Service, viewer: Caller = ADMINISTRATOR)
     const parsed = JSON.parse(text) as { data?: Data; errors?: ApiError[] };
     return { status: response.status, data: parsed.data as Data, errors: parsed.errors ?? [], body: text };
   };
-  const request = <Data>(query: string, variables: object = {}): Promise<Answer<Data>> => post<Data>(JSON.stringify({ query, variables }));
+  const request = <Data>(query: string, variables: object = {}): Promise<Answer<Data>> =>
+    post<Data>(JSON.stringify({ query, variables }));
   const ask = async <Data>(query: string, variables: object = {}): Promise<Data> => {
     const answer = await request<Data>(query, variables);
-    if (answer.errors.length > 0) throw new Error(`the API answered: ${JSON.stringify(answer.errors)} ${faults.join('')}`);
+    if (answer.errors.length > 0)
+      throw new Error(`the API answered: ${JSON.stringify(answer.errors)} ${faults.join('')}`);
     return answer.data;
   };
   return { ask, request, post, faults, stop: () => server.stop() };

@@ -1,11 +1,13 @@
-import { type AddressInfo, createServer, type Server, type Socket, connect } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 /** What happens to the next COMMIT that a client sends. */
 export type CommitFault =
   /** The server gets it and carries it out; its answer and the connection are lost. */
   | 'LOSE_ANSWER'
   /** The connection is lost before the server gets it. */
-  | 'LOSE_REQUEST';
+  | 'LOSE_REQUEST'
+  /** All goes well, and then the database cannot be reached any more. */
+  | 'GO_DOWN_AFTERWARDS';
 
 const COMMIT = Buffer.from('COMMIT\0');
 
@@ -72,7 +74,7 @@ export class TcpProxy {
   /** Cuts every connection and refuses new ones. */
   refuse(): void {
     this.isRefusing = true;
-    for (const cut of [...this.connections]) cut();
+    for (const cut of this.connections) cut();
   }
 
   restore(): void {
@@ -102,21 +104,21 @@ export class TcpProxy {
 
   private join(client: Socket, server: Socket, cut: () => void): void {
     const reader = new MessageReader();
-    let isAnswerLost = false;
+    let fault: CommitFault | null = null;
     client.on('data', (bytes) => {
-      const fault = reader.seesCommit(bytes) ? this.takeFault() : null;
-      if (fault?.kind === 'LOSE_REQUEST') {
-        this.breakOff(fault.thenRefuse, cut);
+      const next = reader.seesCommit(bytes) ? this.takeFault() : null;
+      if (next?.kind === 'LOSE_REQUEST') {
+        this.breakOff(next.thenRefuse, cut);
         return;
       }
-      isAnswerLost ||= fault !== null;
-      if (fault?.thenRefuse) this.isRefusing = true;
+      fault ??= next?.kind ?? null;
+      if (next?.thenRefuse) this.isRefusing = true;
       server.write(bytes);
     });
     server.on('data', (bytes) => {
       // The answer to COMMIT comes after the work is durable, so the work is done when it is thrown away here.
-      if (isAnswerLost) this.breakOff(this.isRefusing, cut);
-      else client.write(bytes);
+      if (fault === 'LOSE_ANSWER') this.breakOff(this.isRefusing, cut);
+      else client.write(bytes, () => fault === 'GO_DOWN_AFTERWARDS' && this.refuse());
     });
   }
 

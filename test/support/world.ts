@@ -10,6 +10,7 @@ import { listDatabases, renameDatabase } from '../../src/administration';
 import { type Databases, openDatabases } from '../../src/databases';
 import { fillNewSide } from '../writing/world-new';
 import { people } from '../writing/world-people';
+import { keepMysql, keepPostgres, putBackPostgres } from '../writing/world-reset';
 import { work } from '../writing/world-work';
 import { type Api, startApi } from './api';
 import { createMysqlDatabase, createPostgresDatabase, dropDatabase, type Engine } from './servers';
@@ -31,6 +32,8 @@ export interface World {
   snapshot(): Promise<Snapshot>;
   /** The tables of the ledger. */
   ledger(): Promise<Snapshot>;
+  /** Puts every row of both sides and of the ledger back; what else was altered stays. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,6 +53,7 @@ const LIMITS = { poolSize: 4, statementTimeout: 15_000 };
 export async function openWorld(engine: Engine, options: WorldOptions = {}): Promise<World> {
   const [newUrl, legacyUrl] = await Promise.all([createNew(engine), createLegacy(engine)]);
   const legacy = await writableLegacyDataSource({ ...LIMITS, url: legacyUrl }).initialize();
+  const putLegacyBack = engine === 'mysql' ? await keepMysql(legacy) : () => putBackPostgres(legacy);
   const own = await newDataSource({ ...LIMITS, poolSize: 6, url: newUrl }).initialize();
   const limits = { ...LIMITS, poolSize: options.poolSize ?? LIMITS.poolSize };
   const way = async (url: string, side: keyof Sides): Promise<string> => (await options.through?.(url, side)) ?? url;
@@ -67,6 +71,9 @@ export async function openWorld(engine: Engine, options: WorldOptions = {}): Pro
     rows: (sql, parameters = []) => own.query(sql, [...parameters]),
     snapshot: () => snapshotOf(own, 'public'),
     ledger: () => snapshotOf(own, 'counterpart'),
+    async reset() {
+      await Promise.all([putBackPostgres(own), putLegacyBack()]);
+    },
     async close() {
       await api.stop();
       await Promise.all([databases.close(), legacy.destroy(), own.destroy()]);
@@ -75,8 +82,15 @@ export async function openWorld(engine: Engine, options: WorldOptions = {}): Pro
   };
 }
 
-/** A fresh world for each test of the block that this is called in. */
+/** A world that each test of the block finds as new. It must be left with the tables and triggers that it came with. */
 export function useWorld(engine: Engine, options: WorldOptions = {}): () => World {
+  const world = shareWorld(engine, options);
+  afterEach(() => world().reset());
+  return world;
+}
+
+/** A world of its own for each test of the block, which may do with it what it likes. */
+export function useOwnWorld(engine: Engine, options: WorldOptions = {}): () => World {
   let world: World | undefined;
   beforeEach(async () => {
     world = await openWorld(engine, options);
@@ -121,7 +135,9 @@ async function snapshotOf(source: DataSource, schema: string): Promise<Snapshot>
      WHERE table_schema = $1 AND table_type = 'BASE TABLE' AND table_name <> 'counterpart_migration' ORDER BY 1`,
     [schema],
   );
-  const parts = tables.map(({ name }) => `SELECT '${name}' AS name, array(SELECT t::text FROM ${name} t ORDER BY 1) AS rows`);
+  const parts = tables.map(
+    ({ name }) => `SELECT '${name}' AS name, array(SELECT t::text FROM ${name} t ORDER BY 1) AS rows`,
+  );
   const found: { name: string; rows: string[] }[] = await source.query(parts.join(' UNION ALL '));
   return Object.fromEntries(found.map(({ name, rows }) => [name, rows]));
 }
@@ -172,19 +188,24 @@ const newTemplate = (engine: Engine): Template => ({
 const legacyTemplate: Template = { name: 'world_legacy', encoding: 'SQL_ASCII', fill: fillLegacy };
 
 async function fillNew(newUrl: string, legacyUrl: string): Promise<void> {
-  const databases: Databases = await openDatabases({ legacy: { ...LIMITS, url: legacyUrl }, new: { ...LIMITS, url: newUrl } });
+  const databases: Databases = await openDatabases({
+    legacy: { ...LIMITS, url: legacyUrl },
+    new: { ...LIMITS, url: newUrl },
+  });
   try {
     await withRunner(databases.new, (runner) => createTables(databases.new, runner));
     await databases.new.runMigrations();
     const { comparison } = new Service(databases.sides, databases.new, mappings);
     await fillNewSide(databases.new, comparison.loader);
     for (const mapping of mappings) await comparison.compareMapping(mapping);
+    await keepPostgres(databases.new, ['public', 'counterpart']);
   } finally {
     await databases.close();
   }
 }
 
-const createNew = async (engine: Engine): Promise<string> => createPostgresDatabase(undefined, { template: await findTemplate(newTemplate(engine)) });
+const createNew = async (engine: Engine): Promise<string> =>
+  createPostgresDatabase(undefined, { template: await findTemplate(newTemplate(engine)) });
 
 async function createLegacy(engine: Engine): Promise<string> {
   if (engine === 'postgres') return createPostgresDatabase(undefined, { template: await findTemplate(legacyTemplate) });
@@ -199,6 +220,7 @@ async function fillLegacy(url: string): Promise<void> {
     await createTables(source, runner);
     for (const rows of [...people, ...work]) await loadRows(runner, rows, () => undefined);
   });
+  if (source.options.type === 'postgres') await keepPostgres(source, ['public']);
   await source.destroy();
 }
 

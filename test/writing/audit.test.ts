@@ -26,8 +26,16 @@ async function tamper(...statements: readonly string[]): Promise<void> {
 }
 
 test.each([
-  ['an entry whose reason was edited', [`UPDATE counterpart.audit_entry SET payload = replace(payload, 'ticket 4711', 'ticket 4712') WHERE sequence = 2`], /entry 2 was edited/],
-  ['an entry whose hash was edited', [`UPDATE counterpart.audit_entry SET hash = repeat('0', 64) WHERE sequence = 2`], /entry 2/],
+  [
+    'an entry whose reason was edited',
+    [`UPDATE counterpart.audit_entry SET payload = replace(payload, 'ticket 4711', 'ticket 4712') WHERE sequence = 2`],
+    /entry 2 was edited/,
+  ],
+  [
+    'an entry whose hash was edited',
+    [`UPDATE counterpart.audit_entry SET hash = repeat('0', 64) WHERE sequence = 2`],
+    /entry 2/,
+  ],
   ['an entry that was removed', ['DELETE FROM counterpart.audit_entry WHERE sequence = 2'], /entry 2 is missing/],
   ['the first entry being removed', ['DELETE FROM counterpart.audit_entry WHERE sequence = 1'], /entry 1 is missing/],
   ['the last entry being cut off', ['DELETE FROM counterpart.audit_entry WHERE sequence = 3'], /ends at entry 2.*3/],
@@ -41,10 +49,28 @@ test.each([
   ],
   ['the whole trail being emptied', ['TRUNCATE counterpart.audit_entry'], /trail ends at entry 0, its head says 3/],
   ['the head being removed', ['DELETE FROM counterpart.audit_head'], /head of the trail is gone/],
-  ['the head being turned back', ['UPDATE counterpart.audit_head SET sequence = 2'], /trail ends at entry 3, its head says 2/],
-  ['a change whose row image was edited', [`UPDATE counterpart.change SET after = replace(after::text, 'first missing', 'another')::json WHERE kind = 'INSERT'`], /change 1, which entry 1 reports, was edited/],
-  ['a change whose actor was edited', [`UPDATE counterpart.change SET actor = 'somebody else' WHERE kind = 'DELETE'`], /change 2, which entry 2 reports, was edited/],
-  ['a change that was removed', [`DELETE FROM counterpart.change WHERE kind = 'DELETE'`], /change 2, which entry 2 reports, is gone/],
+  [
+    'the head being turned back',
+    ['UPDATE counterpart.audit_head SET sequence = 2'],
+    /trail ends at entry 3, its head says 2/,
+  ],
+  [
+    'a change whose row image was edited',
+    [
+      `UPDATE counterpart.change SET after = replace(after::text, 'first missing', 'another')::json WHERE kind = 'INSERT'`,
+    ],
+    /change 1, which entry 1 reports, was edited/,
+  ],
+  [
+    'a change whose actor was edited',
+    [`UPDATE counterpart.change SET actor = 'somebody else' WHERE kind = 'DELETE'`],
+    /change 2, which entry 2 reports, was edited/,
+  ],
+  [
+    'a change that was removed',
+    [`DELETE FROM counterpart.change WHERE kind = 'DELETE'`],
+    /change 2, which entry 2 reports, is gone/,
+  ],
   [
     'a change that was slipped in',
     [
@@ -58,22 +84,41 @@ test.each([
   expect(await problem()).toMatch(message);
 });
 
-test.each(['counterpart.audit_entry', 'counterpart.change'])('%s refuses to be altered, even by its owner', async (table) => {
-  const column = table === 'counterpart.change' ? 'actor' : 'payload';
-  const refused = /append-only/;
-  await expect(world().rows(`UPDATE ${table} SET ${column} = 'x'`)).rejects.toThrow(refused);
-  await expect(world().rows(`DELETE FROM ${table}`)).rejects.toThrow(refused);
-  await expect(world().rows(`TRUNCATE ${table} CASCADE`)).rejects.toThrow(refused);
-  expect(await problem()).toBeNull();
-});
+test.each(['counterpart.audit_entry', 'counterpart.change'])(
+  '%s refuses to be altered, even by its owner',
+  async (table) => {
+    const column = table === 'counterpart.change' ? 'actor' : 'payload';
+    const refused = /append-only/;
+    await expect(world().rows(`UPDATE ${table} SET ${column} = 'x'`)).rejects.toThrow(refused);
+    await expect(world().rows(`DELETE FROM ${table}`)).rejects.toThrow(refused);
+    await expect(world().rows(`TRUNCATE ${table} CASCADE`)).rejects.toThrow(refused);
+    expect(await problem()).toBeNull();
+  },
+);
 
 test('the entries tell who did what, why, and which changes it made', async () => {
-  const entries = await world().rows<{ payload: string }>('SELECT payload FROM counterpart.audit_entry ORDER BY sequence');
+  const entries = await world().rows<{ payload: string }>(
+    'SELECT payload FROM counterpart.audit_entry ORDER BY sequence',
+  );
   const told = entries.map(({ payload }) => JSON.parse(payload) as Record<string, unknown>);
   const common = { actor: 'tester', reason: 'ticket 4711' };
   expect(told).toMatchObject([
-    { ...common, sequence: '1', action: 'migrateRecord', mapping: 'teamCommunications', legacyId: '21', changes: [{ id: '1' }] },
-    { ...common, sequence: '2', action: 'revertChange', mapping: 'teamCommunications', legacyId: '21', changes: [{ id: '2' }] },
+    {
+      ...common,
+      sequence: '1',
+      action: 'migrateRecord',
+      mapping: 'teamCommunications',
+      legacyId: '21',
+      changes: [{ id: '1' }],
+    },
+    {
+      ...common,
+      sequence: '2',
+      action: 'revertChange',
+      mapping: 'teamCommunications',
+      legacyId: '21',
+      changes: [{ id: '2' }],
+    },
     { ...common, sequence: '3', action: 'waiveDiscrepancy', mapping: 'templates', legacyId: '302', changes: [] },
   ]);
 });

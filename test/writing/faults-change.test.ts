@@ -1,18 +1,23 @@
 import { describeEachEngine } from '../support/servers';
-import { useWorld } from '../support/world';
+import { useOwnWorld } from '../support/world';
 import { codesOf, confirmed, countLedger, type Input, type Mutation, mutate, preview } from './mutations';
-import { closeGate, holdOpen, timed, untilAtGate } from './sabotage';
+import { closeGate, timed, untilAtGate, whileHeld } from './sabotage';
 import { invented, newIdOf } from './world-new';
 
 const NOTE = { mapping: 'teamCommunications', legacyId: '21' };
 const TEMPLATE = { mapping: 'templates', legacyId: '302', resolutions: [{ field: 'name', take: 'LEGACY' }] };
 
 describeEachEngine('the legacy side changes meanwhile', (engine) => {
-  const world = useWorld(engine);
-  const ready = async (): Promise<Input> => confirmed(NOTE, (await preview(world(), 'migrateRecord', NOTE)).fingerprint);
+  const world = useOwnWorld(engine);
+  const ready = async (): Promise<Input> =>
+    confirmed(NOTE, (await preview(world(), 'migrateRecord', NOTE)).fingerprint);
 
   test.each([
-    ['its text changed', `UPDATE dispatch_note SET created_at = '2021-05-05 10:00:00.000002' WHERE id = 21`, 'LEGACY_CHANGED'],
+    [
+      'its text changed',
+      `UPDATE dispatch_note SET created_at = '2021-05-05 10:00:00.000002' WHERE id = 21`,
+      'LEGACY_CHANGED',
+    ],
     ['its author changed', 'UPDATE dispatch_note SET author_id = 1 WHERE id = 21', 'LEGACY_CHANGED'],
     ['it is gone', 'DELETE FROM dispatch_note WHERE id = 21', 'NOT_FOUND'],
   ])('F15: between preview and write, %s: nothing is written', async (_, statement, code) => {
@@ -51,8 +56,9 @@ describeEachEngine('the legacy side changes meanwhile', (engine) => {
 });
 
 describe('the new side changes meanwhile', () => {
-  const world = useWorld('postgres');
-  const ready = async (mutation: Mutation, input: Input): Promise<Input> => confirmed(input, (await preview(world(), mutation, input)).fingerprint);
+  const world = useOwnWorld('postgres');
+  const ready = async (mutation: Mutation, input: Input): Promise<Input> =>
+    confirmed(input, (await preview(world(), mutation, input)).fingerprint);
 
   test.each([
     ['somebody edits the row', `UPDATE templates SET name = 'third name' WHERE legacy_template_id = 302`],
@@ -104,18 +110,22 @@ describe('the new side changes meanwhile', () => {
 });
 
 describe('somebody else holds the record', () => {
-  const world = useWorld('postgres');
+  const world = useOwnWorld('postgres');
 
   test.each([
     ['F17: its row', `SELECT 1 FROM templates WHERE legacy_template_id = 302 FOR UPDATE`],
     ['F20: its whole table, for writing', 'LOCK TABLE templates IN SHARE ROW EXCLUSIVE MODE'],
     ['F20: its whole table, for anything', 'LOCK TABLE templates IN ACCESS EXCLUSIVE MODE'],
-    ['F20: its turn among the writers of this service', `SELECT pg_advisory_xact_lock(hashtextextended('counterpart/templates/302', 0))`],
+    [
+      'F20: its turn among the writers of this service',
+      `SELECT pg_advisory_xact_lock(hashtextextended('counterpart/templates/302', 0))`,
+    ],
   ])('%s: RECORD_BUSY within the lock timeout, and the same key works later', async (_, statement) => {
     const input = confirmed(TEMPLATE, (await preview(world(), 'reconcileRecord', TEMPLATE)).fingerprint);
     const before = await world().snapshot();
-    const letGo = await holdOpen(world(), statement);
-    const { answer, seconds } = await timed(mutate(world(), 'reconcileRecord', input)).finally(letGo);
+    const { answer, seconds } = await whileHeld(world(), statement, () =>
+      timed(mutate(world(), 'reconcileRecord', input)),
+    );
     expect(answer).toMatchObject({ changes: [], userErrors: [{ code: 'RECORD_BUSY', retryable: true }] });
     expect(seconds).toBeLessThan(4);
     expect(await world().snapshot()).toEqual(before);
@@ -128,14 +138,18 @@ describe('somebody else holds the record', () => {
     const open = await closeGate(world(), 'counterpart.audit_entry', 'BEFORE INSERT');
     const writing = mutate(world(), 'reconcileRecord', input);
     await untilAtGate(world());
-    await expect(world().rows('SELECT 1 FROM templates WHERE legacy_template_id = 302 FOR UPDATE NOWAIT')).rejects.toThrow(/could not obtain lock/);
+    await expect(
+      world().rows('SELECT 1 FROM templates WHERE legacy_template_id = 302 FOR UPDATE NOWAIT'),
+    ).rejects.toThrow(/could not obtain lock/);
     await open();
     expect(await writing).toMatchObject({ userErrors: [], changes: [{ kind: 'UPDATE' }] });
   });
 
   test('F20: a dry run waits no longer than a write', async () => {
-    const letGo = await holdOpen(world(), `SELECT 1 FROM templates WHERE legacy_template_id = 302 FOR UPDATE`);
-    const { answer, seconds } = await timed(preview(world(), 'reconcileRecord', TEMPLATE)).finally(letGo);
+    const lock = 'SELECT 1 FROM templates WHERE legacy_template_id = 302 FOR UPDATE';
+    const { answer, seconds } = await whileHeld(world(), lock, () =>
+      timed(preview(world(), 'reconcileRecord', TEMPLATE)),
+    );
     expect(codesOf(answer)).toEqual(['RECORD_BUSY']);
     expect(seconds).toBeLessThan(4);
   });

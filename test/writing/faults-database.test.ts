@@ -1,13 +1,24 @@
 import { verifyAudit } from '../../reconciliation/ledger/audit-chain';
-import { useWorld } from '../support/world';
-import { carryOut, codesOf, confirmed, countLedger, type Input, type Mutation, mutate, onlyChange, preview, revertOf, send } from './mutations';
+import { useOwnWorld } from '../support/world';
+import {
+  carryOut,
+  codesOf,
+  confirmed,
+  countLedger,
+  type Input,
+  type Mutation,
+  mutate,
+  onlyChange,
+  preview,
+  revertOf,
+} from './mutations';
 import { countAttempts, sabotage, sabotageFirst } from './sabotage';
 
 const NOTE = { mapping: 'teamCommunications', legacyId: '21' };
 const TEMPLATE = { mapping: 'templates', legacyId: '302', resolutions: [{ field: 'name', take: 'LEGACY' }] };
 const TABLE = 'team_communications';
 
-const world = useWorld('postgres');
+const world = useOwnWorld('postgres');
 const ready = async (mutation: Mutation = 'migrateRecord', input: Input = NOTE): Promise<Input> =>
   confirmed(input, (await preview(world(), mutation, input)).fingerprint);
 
@@ -26,7 +37,11 @@ describe('F19: the server undoes the transaction', () => {
   ])('%s is tried again, with one effect and one audit entry', async (_, state) => {
     const input = await ready();
     await sabotageFirst(world(), 1, TABLE, 'BEFORE INSERT', raise(state));
-    expect(await mutate(world(), 'migrateRecord', input)).toMatchObject({ replayed: false, userErrors: [], record: { verdict: 'MATCHED' } });
+    expect(await mutate(world(), 'migrateRecord', input)).toMatchObject({
+      replayed: false,
+      userErrors: [],
+      record: { verdict: 'MATCHED' },
+    });
     expect(await countAttempts(world())).toBe(2);
     expect(await countLedger(world())).toEqual({ changes: 1, entries: 1, keys: 1 });
     expect(await verifyAudit(world().service.sides.new)).toEqual({ entries: 1, problem: null });
@@ -36,7 +51,10 @@ describe('F19: the server undoes the transaction', () => {
     const input = await ready();
     const before = await world().snapshot();
     await sabotageFirst(world(), 3, TABLE, 'BEFORE INSERT', raise('40001'));
-    expect(await mutate(world(), 'migrateRecord', input)).toMatchObject({ changes: [], userErrors: [{ code: 'RECORD_BUSY', retryable: true }] });
+    expect(await mutate(world(), 'migrateRecord', input)).toMatchObject({
+      changes: [],
+      userErrors: [{ code: 'RECORD_BUSY', retryable: true }],
+    });
     expect(await countAttempts(world())).toBe(3);
     await expectNothingKept(before, 0);
     expect(codesOf(await mutate(world(), 'migrateRecord', input))).toEqual([]);
@@ -45,20 +63,33 @@ describe('F19: the server undoes the transaction', () => {
 
 describe('F21: the database refuses the row', () => {
   test.each([
-    ['a check', [`ALTER TABLE ${TABLE} ADD CONSTRAINT body_is_short CHECK (length(body) < 5) NOT VALID`], /constraint body_is_short/],
+    [
+      'a check',
+      [`ALTER TABLE ${TABLE} ADD CONSTRAINT body_is_short CHECK (length(body) < 5) NOT VALID`],
+      /constraint body_is_short/,
+    ],
     [
       'a unique index',
-      [`CREATE UNIQUE INDEX one_of_each_body ON ${TABLE} (body)`, `UPDATE ${TABLE} SET body = 'first missing' WHERE legacy_record_id = 20`],
+      [
+        `CREATE UNIQUE INDEX one_of_each_body ON ${TABLE} (body)`,
+        `UPDATE ${TABLE} SET body = 'first missing' WHERE legacy_record_id = 20`,
+      ],
       /constraint one_of_each_body/,
     ],
     [
       'a foreign key',
-      ['CREATE TABLE allowed (body text PRIMARY KEY)', `ALTER TABLE ${TABLE} ADD CONSTRAINT body_is_allowed FOREIGN KEY (body) REFERENCES allowed NOT VALID`],
+      [
+        'CREATE TABLE allowed (body text PRIMARY KEY)',
+        `ALTER TABLE ${TABLE} ADD CONSTRAINT body_is_allowed FOREIGN KEY (body) REFERENCES allowed NOT VALID`,
+      ],
       /constraint body_is_allowed/,
     ],
     [
       'a column that must be filled',
-      [`ALTER TABLE ${TABLE} ADD COLUMN branch text NOT NULL DEFAULT 'x'`, `ALTER TABLE ${TABLE} ALTER COLUMN branch DROP DEFAULT`],
+      [
+        `ALTER TABLE ${TABLE} ADD COLUMN branch text NOT NULL DEFAULT 'x'`,
+        `ALTER TABLE ${TABLE} ALTER COLUMN branch DROP DEFAULT`,
+      ],
       /column branch/,
     ],
   ])('%s: CONSTRAINT_VIOLATION names it and no value', async (_, statements, name) => {
@@ -72,7 +103,10 @@ describe('F21: the database refuses the row', () => {
     expect(message).toContain(TABLE);
     expect(message).not.toContain('first missing');
     await expectNothingKept(before, 1);
-    expect(await mutate(world(), 'migrateRecord', input)).toMatchObject({ replayed: true, userErrors: refused.userErrors });
+    expect(await mutate(world(), 'migrateRecord', input)).toMatchObject({
+      replayed: true,
+      userErrors: refused.userErrors,
+    });
   });
 
   test('a trigger that raises: CONSTRAINT_VIOLATION names its function and not its words', async () => {
@@ -90,7 +124,9 @@ describe('F21: the database refuses the row', () => {
     const input = await ready();
     await world().rows('CREATE TABLE allowed (body text PRIMARY KEY)');
     await world().rows(`INSERT INTO allowed SELECT DISTINCT body FROM ${TABLE}`);
-    await world().rows(`ALTER TABLE ${TABLE} ADD CONSTRAINT body_is_allowed FOREIGN KEY (body) REFERENCES allowed DEFERRABLE INITIALLY DEFERRED`);
+    await world().rows(
+      `ALTER TABLE ${TABLE} ADD CONSTRAINT body_is_allowed FOREIGN KEY (body) REFERENCES allowed DEFERRABLE INITIALLY DEFERRED`,
+    );
     const before = await world().snapshot();
     const refused = await mutate(world(), 'migrateRecord', input);
     expect(refused).toMatchObject({ changes: [], userErrors: [{ code: 'CONSTRAINT_VIOLATION', retryable: false }] });
@@ -107,13 +143,23 @@ describe('F21: the database refuses the row', () => {
 describe('F22: something in the database alters what is written', () => {
   test.each([
     ['before an insert', 'migrateRecord', NOTE, TABLE, 'BEFORE INSERT', 'NEW.body := upper(NEW.body);'],
-    ['after an insert', 'migrateRecord', NOTE, TABLE, 'AFTER INSERT', `UPDATE ${TABLE} SET body = 'altered' WHERE id = NEW.id;`],
+    [
+      'after an insert',
+      'migrateRecord',
+      NOTE,
+      TABLE,
+      'AFTER INSERT',
+      `UPDATE ${TABLE} SET body = 'altered' WHERE id = NEW.id;`,
+    ],
     ['before an update', 'reconcileRecord', TEMPLATE, 'templates', 'BEFORE UPDATE', `NEW.name := OLD.name || '!';`],
   ] as const)('%s: VERIFY_FAILED, and nothing is kept', async (_, mutation, input, table, moment, body) => {
     const write = await ready(mutation, input);
     const before = await world().snapshot();
     await sabotage(world(), table, moment, body);
-    expect(await mutate(world(), mutation, write)).toMatchObject({ changes: [], userErrors: [{ code: 'VERIFY_FAILED', retryable: false }] });
+    expect(await mutate(world(), mutation, write)).toMatchObject({
+      changes: [],
+      userErrors: [{ code: 'VERIFY_FAILED', retryable: false }],
+    });
     await expectNothingKept(before, 1);
   });
 
@@ -124,7 +170,10 @@ describe('F22: something in the database alters what is written', () => {
     const write = await ready(mutation, input);
     const before = await world().snapshot();
     await sabotage(world(), table, moment, 'RETURN NULL;');
-    expect(await mutate(world(), mutation, write)).toMatchObject({ changes: [], userErrors: [{ code: 'NEW_CHANGED' }] });
+    expect(await mutate(world(), mutation, write)).toMatchObject({
+      changes: [],
+      userErrors: [{ code: 'NEW_CHANGED' }],
+    });
     await expectNothingKept(before, 1);
   });
 
@@ -143,54 +192,5 @@ describe('F22: something in the database alters what is written', () => {
     const applied = await carryOut(world(), 'migrateRecord', NOTE);
     expect(applied.plan[0]?.after).toMatchObject({ subject: 'by the database' });
     expect(applied.record?.verdict).toBe('MATCHED');
-  });
-});
-
-describe('F23: the new database cannot take anything', () => {
-  test('it is read-only: UNAVAILABLE, nothing is written, and the same key works later', async () => {
-    const input = await ready();
-    const before = await world().snapshot();
-    const switchTo = async (state: 'on' | 'off'): Promise<void> => {
-      await world().rows(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = ${state}', current_database()); END $$`);
-      await world().rows('SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
-    };
-    await switchTo('on');
-    expect(await mutate(world(), 'migrateRecord', input)).toMatchObject({ changes: [], userErrors: [{ code: 'UNAVAILABLE', retryable: true }] });
-    await world().rows('SET default_transaction_read_only = off').then(() => switchTo('off'));
-    await expectNothingKept(before, 0);
-    expect(codesOf(await mutate(world(), 'migrateRecord', input))).toEqual([]);
-  });
-
-  test.each([
-    ['its disk is full', '53100'],
-    ['it is out of memory', '53200'],
-    ['it is out of connections', '53300'],
-  ])('%s: UNAVAILABLE after one attempt, and nothing is written', async (_, state) => {
-    const input = await ready();
-    const before = await world().snapshot();
-    await sabotageFirst(world(), 1_000, TABLE, 'BEFORE INSERT', raise(state));
-    expect(await mutate(world(), 'migrateRecord', input)).toMatchObject({ changes: [], userErrors: [{ code: 'UNAVAILABLE', retryable: true }] });
-    expect(await countAttempts(world())).toBe(1);
-    await expectNothingKept(before, 0);
-  });
-});
-
-describe('F24: without its audit entry no write is kept', () => {
-  test.each(['counterpart.audit_entry', 'counterpart.change', 'counterpart.pair_state'])('a write that %s refuses is undone', async (table) => {
-    const input = await ready();
-    const before = await world().snapshot();
-    await sabotage(world(), table, 'BEFORE INSERT', `RAISE EXCEPTION 'full' USING ERRCODE = '53100';`);
-    expect(await mutate(world(), 'migrateRecord', input)).toMatchObject({ changes: [], userErrors: [{ code: 'UNAVAILABLE', retryable: true }] });
-    await expectNothingKept(before, 0);
-  });
-
-  test('a trail without its head stops every write, with an id for the operator', async () => {
-    const input = await ready();
-    const before = await world().snapshot();
-    await world().rows('DELETE FROM counterpart.audit_head');
-    const { errors } = await send(world(), 'migrateRecord', input);
-    expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
-    expect(world().api.faults).toHaveLength(1);
-    await expectNothingKept(before, 0);
   });
 });

@@ -7,7 +7,10 @@ const BY_TECHNICIAN = { mapping: 'teamCommunications', legacyId: '22' };
 const by = (override: object) => ({ ...BY_TECHNICIAN, overrides: [{ field: 'authorId', ...override }] });
 
 async function authorOf(world: World, legacyId: string): Promise<string | undefined> {
-  const [row] = await world.rows<{ author_id: string }>('SELECT author_id FROM team_communications WHERE legacy_record_id = $1', [legacyId]);
+  const [row] = await world.rows<{ author_id: string }>(
+    'SELECT author_id FROM team_communications WHERE legacy_record_id = $1',
+    [legacyId],
+  );
   return row?.author_id;
 }
 
@@ -23,7 +26,11 @@ describeEachEngine('migrating a record with a substitute', (engine) => {
   test.each([
     ['its legacy id', { legacyId: '1' }, newIdOf('profiles', '1')],
     ['the id of its row', { value: newIdOf('profiles', '2') }, newIdOf('profiles', '2')],
-    ['the id of a row that the legacy side does not know', { value: invented('native profile') }, invented('native profile')],
+    [
+      'the id of a row that the legacy side does not know',
+      { value: invented('native profile') },
+      invented('native profile'),
+    ],
   ])('an author named by %s is written', async (_, override, author) => {
     const applied = await carryOut(world(), 'migrateRecord', by(override));
     expect(applied.record?.verdict).toBe('MATCHED');
@@ -45,17 +52,23 @@ describeEachEngine('migrating a record with a substitute', (engine) => {
   test('a code without a label can be given its value', async () => {
     const operation = { mapping: 'paymentOperations', legacyId: '7006' };
     expect(codesOf(await preview(world(), 'migrateRecord', operation))).toEqual(['RULE_NOT_SATISFIED']);
-    const applied = await carryOut(world(), 'migrateRecord', { ...operation, overrides: [{ field: 'operationType', value: 'refund' }] });
+    const applied = await carryOut(world(), 'migrateRecord', {
+      ...operation,
+      overrides: [{ field: 'operationType', value: 'refund' }],
+    });
     expect(applied.record?.verdict).toBe('MATCHED');
-    expect(applied.record?.fields.find((field) => field.field === 'operationType')).toMatchObject({ state: 'DECIDED', actualValue: 'refund' });
+    expect(applied.record?.fields.find((field) => field.field === 'operationType')).toMatchObject({
+      state: 'DECIDED',
+      actualValue: 'refund',
+    });
   });
 
   test('a substitute is remembered as a decision, which later comparisons honour', async () => {
     await carryOut(world(), 'migrateRecord', by({ legacyId: '1' }));
     const decided = { verdict: 'MATCHED', state: 'DECIDED', expected: newIdOf('profiles', '1') };
     expect(await fieldOf(world(), '22', 'authorId')).toEqual(decided);
-    const { mapping } = world().service;
-    const summary = await world().service.comparison.compareMapping(mapping.call(world().service, 'teamCommunications'));
+    const { service } = world();
+    const summary = await service.comparison.compareMapping(service.mapping('teamCommunications'));
     expect(summary.verdicts).toMatchObject({ MATCHED: 3, BLOCKED: 3 });
   });
 
@@ -77,7 +90,13 @@ describeEachEngine('migrating a record with a substitute', (engine) => {
 
   test('somebody who overwrites the decided value makes a difference', async () => {
     await carryOut(world(), 'migrateRecord', by({ legacyId: '1' }));
-    await world().rows('UPDATE team_communications SET author_id = $1 WHERE legacy_record_id = 22', [newIdOf('profiles', '3')]);
-    expect(await fieldOf(world(), '22', 'authorId')).toEqual({ verdict: 'DIFFERENT', state: 'DIFFERENT', expected: newIdOf('profiles', '1') });
+    await world().rows('UPDATE team_communications SET author_id = $1 WHERE legacy_record_id = 22', [
+      newIdOf('profiles', '3'),
+    ]);
+    expect(await fieldOf(world(), '22', 'authorId')).toEqual({
+      verdict: 'DIFFERENT',
+      state: 'DIFFERENT',
+      expected: newIdOf('profiles', '1'),
+    });
   });
 });

@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { verifyAudit } from '../../reconciliation/ledger/audit-chain';
 import { describeEachEngine } from '../support/servers';
 import { useWorld } from '../support/world';
-import { carryOut, codesOf, confirmed, countLedger, figuresOf, findRecord, mutate, onlyChange, preview } from './mutations';
+import {
+  carryOut,
+  codesOf,
+  confirmed,
+  countLedger,
+  figuresOf,
+  findRecord,
+  mutate,
+  onlyChange,
+  preview,
+} from './mutations';
 import { newIdOf } from './world-new';
 
 const NOTE = { mapping: 'teamCommunications', legacyId: '21' };
@@ -21,7 +31,17 @@ const rowOf21 = (id: string) => ({
   is_broadcast: 'false',
   triggers_workflow: 'false',
   ...Object.fromEntries(
-    ['approved_at', 'approved_by', 'department', 'order_id', 'project_id', 'subject', 'task_id', 'visibility', 'workflow_action'].map((name) => [name, null]),
+    [
+      'approved_at',
+      'approved_by',
+      'department',
+      'order_id',
+      'project_id',
+      'subject',
+      'task_id',
+      'visibility',
+      'workflow_action',
+    ].map((name) => [name, null]),
   ),
 });
 
@@ -34,7 +54,13 @@ describeEachEngine('migrating a record', (engine) => {
     expect({ changes, replayed, userErrors }).toEqual({ changes: [], replayed: false, userErrors: [] });
     expect(plan).toHaveLength(1);
     const newId = plan[0]?.newId ?? '';
-    expect(plan[0]).toMatchObject({ ...NOTE, table: 'team_communications', kind: 'INSERT', before: null, after: rowOf21(newId) });
+    expect(plan[0]).toMatchObject({
+      ...NOTE,
+      table: 'team_communications',
+      kind: 'INSERT',
+      before: null,
+      after: rowOf21(newId),
+    });
     const shown = Object.entries(rowOf21(newId)).filter(([, after]) => after !== null);
     expect(new Map(plan[0]?.columns.map((column) => [column.name, column.after]))).toEqual(new Map(shown));
     expect(record).toMatchObject({ verdict: 'MISSING', fingerprint, newId: null });
@@ -51,8 +77,14 @@ describeEachEngine('migrating a record', (engine) => {
     const before = await world().snapshot();
     const applied = await carryOut(world(), 'migrateRecord', NOTE);
     expect(applied.plan).toEqual(plan);
-    const [row] = await world().rows<{ image: object }>('SELECT to_jsonb(t) AS image FROM team_communications t WHERE legacy_record_id = 21');
-    expect(row?.image).toMatchObject({ id: plan[0]?.newId, body: 'first missing', created_at: '2021-05-05T10:00:00.000001+00:00' });
+    const [row] = await world().rows<{ image: object }>(
+      'SELECT to_jsonb(t) AS image FROM team_communications t WHERE legacy_record_id = 21',
+    );
+    expect(row?.image).toMatchObject({
+      id: plan[0]?.newId,
+      body: 'first missing',
+      created_at: '2021-05-05T10:00:00.000001+00:00',
+    });
     const after = await world().snapshot();
     expect(after['public.team_communications']).toHaveLength((before['public.team_communications']?.length ?? 0) + 1);
     expect({ ...after, 'public.team_communications': [] }).toEqual({ ...before, 'public.team_communications': [] });
@@ -64,15 +96,28 @@ describeEachEngine('migrating a record', (engine) => {
     const { record, userErrors } = await carryOut(world(), 'migrateRecord', NOTE);
     expect(userErrors).toEqual([]);
     expect(record).toMatchObject({ verdict: 'MATCHED', discrepancy: { state: 'CLOSED' } });
-    expect(await figuresOf(world(), 'teamCommunications')).toEqual({ ...before, matched: before.matched + 1, missing: before.missing - 1 });
+    expect(await figuresOf(world(), 'teamCommunications')).toEqual({
+      ...before,
+      matched: before.matched + 1,
+      missing: before.missing - 1,
+    });
   });
 
   test('applying leaves one change and one audit entry, and the chain is whole', async () => {
     const applied = await carryOut(world(), 'migrateRecord', NOTE);
     expect(await countLedger(world())).toEqual({ changes: 1, entries: 1, keys: 1 });
     expect(await verifyAudit(world().service.sides.new)).toEqual({ entries: 1, problem: null });
-    const [change] = await world().rows('SELECT id::text, actor, reason, mutation, kind, legacy_id, before FROM counterpart.change');
-    const expected = { actor: 'tester', reason: 'ticket 4711', mutation: 'migrateRecord', kind: 'INSERT', legacy_id: '21', before: null };
+    const [change] = await world().rows(
+      'SELECT id::text, actor, reason, mutation, kind, legacy_id, before FROM counterpart.change',
+    );
+    const expected = {
+      actor: 'tester',
+      reason: 'ticket 4711',
+      mutation: 'migrateRecord',
+      kind: 'INSERT',
+      legacy_id: '21',
+      before: null,
+    };
     expect(change).toEqual({ id: onlyChange(applied), ...expected });
   });
 
@@ -115,7 +160,11 @@ describeEachEngine('migrating a record', (engine) => {
     const { fingerprint } = await preview(world(), 'migrateRecord', NOTE);
     const applied = await mutate(world(), 'migrateRecord', confirmed(NOTE, fingerprint, key));
     const plan = await preview(world(), 'revertChange', { changeId: onlyChange(applied) });
-    const reverted = await mutate(world(), 'revertChange', confirmed({ changeId: onlyChange(applied) }, plan.fingerprint, key));
+    const reverted = await mutate(
+      world(),
+      'revertChange',
+      confirmed({ changeId: onlyChange(applied) }, plan.fingerprint, key),
+    );
     expect(reverted).toMatchObject({ replayed: false, userErrors: [], record: { verdict: 'MISSING' } });
   });
 
@@ -123,7 +172,11 @@ describeEachEngine('migrating a record', (engine) => {
     const key = randomUUID();
     const fingerprint = (await findRecord(world(), 'teamCommunications', '22'))?.fingerprint ?? '';
     const refused = await mutate(world(), 'migrateRecord', confirmed(BY_TECHNICIAN, fingerprint, key));
-    expect(refused).toMatchObject({ replayed: false, changes: [], userErrors: [{ code: 'PARENT_NOT_ELIGIBLE', field: 'authorId', retryable: false }] });
+    expect(refused).toMatchObject({
+      replayed: false,
+      changes: [],
+      userErrors: [{ code: 'PARENT_NOT_ELIGIBLE', field: 'authorId', retryable: false }],
+    });
     expect(await countLedger(world())).toEqual({ changes: 0, entries: 0, keys: 1 });
     await world().rows(`UPDATE profiles SET profile_type = 'doctor' WHERE legacy_user_id = 4`);
     const again = await mutate(world(), 'migrateRecord', confirmed(BY_TECHNICIAN, fingerprint, key));

@@ -43,7 +43,12 @@ export interface RecordView {
   readonly verdict: string;
   readonly fingerprint: string;
   readonly newId: string | null;
-  readonly fields: readonly { field: string; state: string; expectedValue: string | null; actualValue: string | null }[];
+  readonly fields: readonly {
+    field: string;
+    state: string;
+    expectedValue: string | null;
+    actualValue: string | null;
+  }[];
   readonly discrepancy: { id: string; state: string } | null;
 }
 
@@ -75,11 +80,13 @@ export function send(world: World, mutation: Mutation, input: Input): Promise<An
 /** Sends a mutation that is understood, whether or not it is carried out. */
 export async function mutate(world: World, mutation: Mutation, input: Input): Promise<Payload> {
   const { data, errors } = await send(world, mutation, input);
-  if (errors.length > 0) throw new Error(`${mutation} answered: ${JSON.stringify(errors)} ${world.api.faults.join('')}`);
+  if (errors.length > 0)
+    throw new Error(`${mutation} answered: ${JSON.stringify(errors)} ${world.api.faults.join('')}`);
   return data[mutation];
 }
 
-export const preview = (world: World, mutation: Mutation, input: Input): Promise<Payload> => mutate(world, mutation, { ...input, dryRun: true });
+export const preview = (world: World, mutation: Mutation, input: Input): Promise<Payload> =>
+  mutate(world, mutation, { ...input, dryRun: true });
 
 /** What turns a previewed input into the write of it. */
 export function confirmed(input: Input, fingerprint: string | null, idempotencyKey: string = randomUUID()): Input {
@@ -89,25 +96,29 @@ export function confirmed(input: Input, fingerprint: string | null, idempotencyK
 /** Previews and applies, as a person does; throws when either is refused. */
 export async function carryOut(world: World, mutation: Mutation, input: Input): Promise<Payload> {
   const plan = await preview(world, mutation, input);
-  if (plan.userErrors.length > 0) throw new Error(`the preview of ${mutation} was refused: ${JSON.stringify(plan.userErrors)}`);
+  if (plan.userErrors.length > 0)
+    throw new Error(`the preview of ${mutation} was refused: ${JSON.stringify(plan.userErrors)}`);
   const payload = await mutate(world, mutation, confirmed(input, plan.fingerprint));
   if (payload.userErrors.length > 0) throw new Error(`${mutation} was refused: ${JSON.stringify(payload.userErrors)}`);
   return payload;
 }
 
-export const codesOf = (payload: Pick<Payload, 'userErrors'>): string[] => payload.userErrors.map((error) => error.code);
+export const codesOf = (payload: Pick<Payload, 'userErrors'>): string[] =>
+  payload.userErrors.map((error) => error.code);
 
 /** The id of the only change that a mutation made. */
 export function onlyChange(payload: Payload): string {
   const [change, ...others] = payload.changes;
-  if (change === undefined || others.length > 0) throw new Error(`${payload.changes.length} changes were made instead of one`);
+  if (change === undefined || others.length > 0)
+    throw new Error(`${payload.changes.length} changes were made instead of one`);
   return change.id;
 }
 
 export const revertOf = (changeId: string): Input => ({ changeId });
 
 /** Takes a change back, as a person does. */
-export const revert = (world: World, changeId: string): Promise<Payload> => carryOut(world, 'revertChange', revertOf(changeId));
+export const revert = (world: World, changeId: string): Promise<Payload> =>
+  carryOut(world, 'revertChange', revertOf(changeId));
 
 export async function findRecord(world: World, mapping: string, legacyId: string): Promise<RecordView | null> {
   const query = `query($mapping: MappingName!, $legacyId: ID!) { record(mapping: $mapping, legacyId: $legacyId) { ${RECORD} } }`;

@@ -1,6 +1,17 @@
 import { verifyAudit } from '../../reconciliation/ledger/audit-chain';
 import { useWorld } from '../support/world';
-import { carryOut, codesOf, confirmed, countLedger, findRecord, mutate, onlyChange, type Payload, preview, revertOf } from './mutations';
+import {
+  carryOut,
+  codesOf,
+  confirmed,
+  countLedger,
+  findRecord,
+  mutate,
+  onlyChange,
+  type Payload,
+  preview,
+  revertOf,
+} from './mutations';
 import { invented, newIdOf } from './world-new';
 
 const NOTE = { mapping: 'teamCommunications', legacyId: '21' };
@@ -9,7 +20,8 @@ const MANY = Array.from({ length: 100 }, (_, index) => index);
 const world = useWorld('postgres', { poolSize: 8 });
 
 const isDone = (payload: Payload): boolean => payload.userErrors.length === 0 && !payload.replayed;
-const countRows = async (): Promise<number> => (await world().rows('SELECT id FROM team_communications WHERE legacy_record_id = 21')).length;
+const countRows = async (): Promise<number> =>
+  (await world().rows('SELECT id FROM team_communications WHERE legacy_record_id = 21')).length;
 
 test('F28: a hundred times the same request with the same key is one effect, one change, one audit entry', async () => {
   const { fingerprint } = await preview(world(), 'migrateRecord', NOTE);
@@ -19,7 +31,9 @@ test('F28: a hundred times the same request with the same key is one effect, one
   expect(others).toEqual([]);
   const losers = answers.filter((answer) => answer !== winner);
   const replays = losers.filter((answer) => answer.replayed);
-  expect(new Set(losers.filter((answer) => !answer.replayed).flatMap(codesOf))).toEqual(new Set(replays.length === 99 ? [] : ['IDEMPOTENCY_IN_PROGRESS']));
+  expect(new Set(losers.filter((answer) => !answer.replayed).flatMap(codesOf))).toEqual(
+    new Set(replays.length === 99 ? [] : ['IDEMPOTENCY_IN_PROGRESS']),
+  );
   for (const replay of replays) expect(replay).toMatchObject({ userErrors: [], changes: winner?.changes });
   expect(await countRows()).toBe(1);
   expect(await countLedger(world())).toEqual({ changes: 1, entries: 1, keys: 1 });
@@ -49,11 +63,20 @@ test('different records at the same time are all written, and the audit trail is
 
 test('F30: of an apply and a revert at the same time exactly one wins, and the other one says why not', async () => {
   const input = { mapping: 'templates', legacyId: '302' };
-  const first = await carryOut(world(), 'reconcileRecord', { ...input, resolutions: [{ field: 'name', take: 'LEGACY' }] });
+  const first = await carryOut(world(), 'reconcileRecord', {
+    ...input,
+    resolutions: [{ field: 'name', take: 'LEGACY' }],
+  });
   const second = { ...input, resolutions: [{ field: 'estimatedDurationMinutes', take: 'LEGACY' }] };
   const apply = confirmed(second, (await preview(world(), 'reconcileRecord', second)).fingerprint);
-  const takeBack = confirmed(revertOf(onlyChange(first)), (await preview(world(), 'revertChange', revertOf(onlyChange(first)))).fingerprint);
-  const [applied, reverted] = await Promise.all([mutate(world(), 'reconcileRecord', apply), mutate(world(), 'revertChange', takeBack)]);
+  const takeBack = confirmed(
+    revertOf(onlyChange(first)),
+    (await preview(world(), 'revertChange', revertOf(onlyChange(first)))).fingerprint,
+  );
+  const [applied, reverted] = await Promise.all([
+    mutate(world(), 'reconcileRecord', apply),
+    mutate(world(), 'revertChange', takeBack),
+  ]);
   const codes = [...codesOf(applied), ...codesOf(reverted)];
   expect([['NEW_CHANGED'], ['NOT_REVERTIBLE'], ['RECORD_BUSY']]).toContainEqual(codes);
   expect([applied, reverted].filter(isDone)).toHaveLength(1);
@@ -64,7 +87,9 @@ test('F30: of many reverts of one change at the same time exactly one wins', asy
   const before = await world().snapshot();
   const changeId = onlyChange(await carryOut(world(), 'migrateRecord', NOTE));
   const { fingerprint } = await preview(world(), 'revertChange', revertOf(changeId));
-  const answers = await Promise.all(MANY.slice(0, 20).map(() => mutate(world(), 'revertChange', confirmed(revertOf(changeId), fingerprint))));
+  const answers = await Promise.all(
+    MANY.slice(0, 20).map(() => mutate(world(), 'revertChange', confirmed(revertOf(changeId), fingerprint))),
+  );
   expect(answers.filter(isDone)).toHaveLength(1);
   const told = new Set(answers.filter((answer) => !isDone(answer)).flatMap(codesOf));
   expect([...told].filter((code) => !['NOT_REVERTIBLE', 'RECORD_BUSY'].includes(code))).toEqual([]);

@@ -1,14 +1,28 @@
 import { describeEachEngine } from '../support/servers';
 import { useWorld, type World } from '../support/world';
-import { carryOut, codesOf, confirmed, countLedger, figuresOf, findRecord, mutate, onlyChange, preview, revert } from './mutations';
+import {
+  carryOut,
+  codesOf,
+  confirmed,
+  countLedger,
+  figuresOf,
+  findRecord,
+  mutate,
+  onlyChange,
+  preview,
+  revert,
+} from './mutations';
 import { invented, newIdOf } from './world-new';
 
 const TEMPLATE = { mapping: 'templates', legacyId: '302' };
 const settle = (...resolutions: readonly object[]) => ({ ...TEMPLATE, resolutions });
-const all = (take: string) => settle(...['name', 'estimatedDurationMinutes', 'actionName'].map((field) => ({ field, take })));
+const all = (take: string) =>
+  settle(...['name', 'estimatedDurationMinutes', 'actionName'].map((field) => ({ field, take })));
 
 async function templateOf(world: World): Promise<unknown> {
-  const [row] = await world.rows('SELECT name, action_name, estimated_duration_minutes FROM templates WHERE legacy_template_id = 302');
+  const [row] = await world.rows(
+    'SELECT name, action_name, estimated_duration_minutes FROM templates WHERE legacy_template_id = 302',
+  );
   return row;
 }
 
@@ -43,7 +57,11 @@ describeEachEngine('settling differences', (engine) => {
     expect(await templateOf(world())).toEqual(LEGACY);
     expect(await countLedger(world())).toEqual({ changes: 1, entries: 1, keys: 1 });
     const { figures } = before;
-    expect(await figuresOf(world(), 'templates')).toEqual({ ...figures, matched: figures.matched + 1, different: figures.different - 1 });
+    expect(await figuresOf(world(), 'templates')).toEqual({
+      ...figures,
+      matched: figures.matched + 1,
+      different: figures.different - 1,
+    });
     await revert(world(), onlyChange(applied));
     expect({ tables: await world().snapshot(), figures: await figuresOf(world(), 'templates') }).toEqual(before);
   });
@@ -66,7 +84,11 @@ describeEachEngine('settling differences', (engine) => {
     );
     const applied = await carryOut(world(), 'reconcileRecord', third);
     expect(applied.record?.verdict).toBe('MATCHED');
-    expect(await templateOf(world())).toEqual({ name: 'Third name', action_name: null, estimated_duration_minutes: 60 });
+    expect(await templateOf(world())).toEqual({
+      name: 'Third name',
+      action_name: null,
+      estimated_duration_minutes: 60,
+    });
     expect(await stateOf(world(), 'estimatedDurationMinutes')).toBe('DECIDED');
   });
 
@@ -85,8 +107,14 @@ describeEachEngine('settling differences', (engine) => {
 
   test('a reference is settled by the legacy id of the parent', async () => {
     await world().rows('UPDATE templates SET category_id = NULL WHERE legacy_template_id = 302');
-    const applied = await carryOut(world(), 'reconcileRecord', settle({ field: 'categoryId', take: 'VALUE', legacyId: '401' }));
-    expect(applied.plan[0]?.columns).toEqual([{ name: 'category_id', before: null, after: newIdOf('categories', '401') }]);
+    const applied = await carryOut(
+      world(),
+      'reconcileRecord',
+      settle({ field: 'categoryId', take: 'VALUE', legacyId: '401' }),
+    );
+    expect(applied.plan[0]?.columns).toEqual([
+      { name: 'category_id', before: null, after: newIdOf('categories', '401') },
+    ]);
     expect(await stateOf(world(), 'categoryId')).toBe('DECIDED');
   });
 });
@@ -123,15 +151,25 @@ describe('decisions and what they may be about', () => {
     await revert(world(), onlyChange(third));
     expect(await templateOf(world())).toMatchObject({ name: 'second' });
     expect(await stateOf(world(), 'name')).toBe('DECIDED');
-    const [standing] = await world().rows<{ n: number }>('SELECT count(*)::integer AS n FROM counterpart.field_decision WHERE withdrawn_by_change IS NULL');
+    const [standing] = await world().rows<{ n: number }>(
+      'SELECT count(*)::integer AS n FROM counterpart.field_decision WHERE withdrawn_by_change IS NULL',
+    );
     expect(standing?.n).toBe(1);
   });
 
   test('a wrong author of a communication is put right', async () => {
-    await world().rows(`UPDATE team_communications SET author_id = '${newIdOf('profiles', '3')}' WHERE legacy_record_id = 20`);
-    const input = { mapping: 'teamCommunications', legacyId: '20', resolutions: [{ field: 'authorId', take: 'LEGACY' }] };
+    await world().rows(
+      `UPDATE team_communications SET author_id = '${newIdOf('profiles', '3')}' WHERE legacy_record_id = 20`,
+    );
+    const input = {
+      mapping: 'teamCommunications',
+      legacyId: '20',
+      resolutions: [{ field: 'authorId', take: 'LEGACY' }],
+    };
     const applied = await carryOut(world(), 'reconcileRecord', input);
-    expect(applied.plan[0]?.columns).toEqual([{ name: 'author_id', before: newIdOf('profiles', '3'), after: newIdOf('profiles', '1') }]);
+    expect(applied.plan[0]?.columns).toEqual([
+      { name: 'author_id', before: newIdOf('profiles', '3'), after: newIdOf('profiles', '1') },
+    ]);
     expect(applied.record?.verdict).toBe('MATCHED');
   });
 
@@ -140,7 +178,12 @@ describe('decisions and what they may be about', () => {
     ['the key', { field: 'legacyTemplateId', take: 'VALUE', value: '1' }, 'INVALID_INPUT', 'legacyTemplateId'],
     ['a field without a rule', { field: 'updatedAt', take: 'NEW' }, 'INVALID_INPUT', 'updatedAt'],
     ['a field that is not different', { field: 'isActive', take: 'LEGACY' }, 'NOT_APPLICABLE', 'isActive'],
-    ['a parent that does not exist', { field: 'categoryId', take: 'VALUE', value: invented('nothing') }, 'NOT_APPLICABLE', 'categoryId'],
+    [
+      'a parent that does not exist',
+      { field: 'categoryId', take: 'VALUE', value: invented('nothing') },
+      'NOT_APPLICABLE',
+      'categoryId',
+    ],
     ['a value where none is allowed', { field: 'name', take: 'VALUE', value: null }, 'INVALID_INPUT', 'name'],
   ])('%s cannot be settled', async (_, resolution, code, field) => {
     const before = { tables: await world().snapshot(), ledger: await world().ledger() };
@@ -155,7 +198,11 @@ describe('decisions and what they may be about', () => {
     ['doctorNotes', '27', 'NOT_APPLICABLE'],
     ['templates', '4711', 'NOT_FOUND'],
   ])('%s %s, which is not different, is refused with %s', async (mapping, legacyId, code) => {
-    const input = { mapping, legacyId, resolutions: [{ field: mapping === 'templates' ? 'name' : 'authorId', take: 'LEGACY' }] };
+    const input = {
+      mapping,
+      legacyId,
+      resolutions: [{ field: mapping === 'templates' ? 'name' : 'authorId', take: 'LEGACY' }],
+    };
     expect(codesOf(await preview(world(), 'reconcileRecord', input))).toEqual([code]);
   });
 

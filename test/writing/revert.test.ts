@@ -1,7 +1,19 @@
 import { verifyAudit } from '../../reconciliation/ledger/audit-chain';
 import { describeEachEngine } from '../support/servers';
 import { useWorld } from '../support/world';
-import { carryOut, codesOf, confirmed, countLedger, figuresOf, findRecord, mutate, onlyChange, preview, revert, revertOf } from './mutations';
+import {
+  carryOut,
+  codesOf,
+  confirmed,
+  countLedger,
+  figuresOf,
+  findRecord,
+  mutate,
+  onlyChange,
+  preview,
+  revert,
+  revertOf,
+} from './mutations';
 
 const NOTE = { mapping: 'teamCommunications', legacyId: '21' };
 const PROFILE = { mapping: 'profiles', legacyId: '6' };
@@ -20,7 +32,9 @@ describeEachEngine('reverting a change', (engine) => {
     const before = { tables: await world().snapshot(), figures: await figuresOf(world(), 'teamCommunications') };
     const applied = await carryOut(world(), 'migrateRecord', NOTE);
     const reverted = await revert(world(), onlyChange(applied));
-    expect({ tables: await world().snapshot(), figures: await figuresOf(world(), 'teamCommunications') }).toEqual(before);
+    expect({ tables: await world().snapshot(), figures: await figuresOf(world(), 'teamCommunications') }).toEqual(
+      before,
+    );
     expect(reverted.record).toMatchObject({ verdict: 'MISSING', discrepancy: { state: 'OPEN' } });
     expect(reverted.changes).toMatchObject([{ kind: 'DELETE', reverts: onlyChange(applied), revertible: true }]);
     expect(await countLedger(world())).toEqual({ changes: 2, entries: 2, keys: 2 });
@@ -31,13 +45,19 @@ describeEachEngine('reverting a change', (engine) => {
     const applied = await carryOut(world(), 'migrateRecord', NOTE);
     const before = { tables: await world().snapshot(), ledger: await world().ledger() };
     const { plan } = await preview(world(), 'revertChange', revertOf(onlyChange(applied)));
-    expect(plan).toMatchObject([{ kind: 'DELETE', table: 'team_communications', before: applied.plan[0]?.after, after: null }]);
+    expect(plan).toMatchObject([
+      { kind: 'DELETE', table: 'team_communications', before: applied.plan[0]?.after, after: null },
+    ]);
     expect({ tables: await world().snapshot(), ledger: await world().ledger() }).toEqual(before);
   });
 
   test('of a record made with its parents works from the last to the first', async () => {
     const before = await world().snapshot();
-    const applied = await carryOut(world(), 'migrateRecord', { mapping: 'paymentOperations', legacyId: '7005', withParents: true });
+    const applied = await carryOut(world(), 'migrateRecord', {
+      mapping: 'paymentOperations',
+      legacyId: '7005',
+      withParents: true,
+    });
     for (const change of [...applied.changes].reverse()) await revert(world(), change.id);
     expect(await world().snapshot()).toEqual(before);
   });
@@ -80,7 +100,10 @@ describeEachEngine('reverting a change', (engine) => {
     const reverted = await revert(world(), onlyChange(applied));
     const again = await revert(world(), onlyChange(reverted));
     expect(await world().snapshot()).toEqual(there);
-    expect(again).toMatchObject({ record: { verdict: 'MATCHED' }, changes: [{ kind: 'INSERT', reverts: onlyChange(reverted) }] });
+    expect(again).toMatchObject({
+      record: { verdict: 'MATCHED' },
+      changes: [{ kind: 'INSERT', reverts: onlyChange(reverted) }],
+    });
     expect(await verifyAudit(world().service.sides.new)).toEqual({ entries: 3, problem: null });
     expect(await refusalOf(onlyChange(reverted))).toContain('already taken back');
   });

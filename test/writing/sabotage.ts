@@ -6,24 +6,34 @@ type Moment = 'BEFORE INSERT' | 'AFTER INSERT' | 'BEFORE UPDATE' | 'BEFORE DELET
 /** Puts a trigger of the test's own on a table of the new side; the body is PL/pgSQL. */
 export async function sabotage(world: World, table: string, moment: Moment, body: string): Promise<void> {
   const what = moment === 'BEFORE DELETE' ? 'OLD' : 'NEW';
-  await world.rows(`CREATE FUNCTION public.sabotage() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} RETURN ${what}; END $$`);
+  await world.rows(
+    `CREATE FUNCTION public.sabotage() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} RETURN ${what}; END $$`,
+  );
   await world.rows(`CREATE TRIGGER sabotage ${moment} ON ${table} FOR EACH ROW EXECUTE FUNCTION public.sabotage()`);
 }
 
 /** Does it in the first so many writes only: a sequence counts on when a transaction is undone. */
-export async function sabotageFirst(world: World, times: number, table: string, moment: Moment, body: string): Promise<void> {
+export async function sabotageFirst(
+  world: World,
+  times: number,
+  table: string,
+  moment: Moment,
+  body: string,
+): Promise<void> {
   await world.rows('CREATE SEQUENCE public.sabotaged');
   await sabotage(world, table, moment, `IF nextval('public.sabotaged') <= ${times} THEN ${body} END IF;`);
 }
 
 /** How often the trigger of `sabotageFirst` ran. */
 export async function countAttempts(world: World): Promise<number> {
-  const [row] = await world.rows<{ n: string }>('SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS n FROM public.sabotaged');
+  const [row] = await world.rows<{ n: string }>(
+    'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS n FROM public.sabotaged',
+  );
   return Number(row?.n);
 }
 
 /** Runs statements in a session of another application, which keeps its transaction open until it is told to end it. */
-export async function holdOpen(world: World, ...statements: readonly string[]): Promise<() => Promise<void>> {
+async function holdOpen(world: World, ...statements: readonly string[]): Promise<() => Promise<void>> {
   const runner = world.new.createQueryRunner();
   await runner.startTransaction();
   for (const statement of statements) await runner.query(statement);
@@ -31,6 +41,16 @@ export async function holdOpen(world: World, ...statements: readonly string[]): 
     await runner.commitTransaction();
     await runner.release();
   };
+}
+
+/** Does something while a session of another application keeps what the statement locked. */
+export async function whileHeld<T>(world: World, statement: string, work: () => Promise<T>): Promise<T> {
+  const letGo = await holdOpen(world, statement);
+  try {
+    return await work();
+  } finally {
+    await letGo();
+  }
 }
 
 const GATE = 4711;
@@ -47,7 +67,9 @@ export async function closeGate(world: World, table: string, moment: Moment): Pr
 /** Waits until a write stands before the closed gate. */
 export async function untilAtGate(world: World): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
-    const [row] = await world.rows<{ n: number }>(`SELECT count(*)::integer AS n FROM pg_locks WHERE objid = ${GATE} AND NOT granted`);
+    const [row] = await world.rows<{ n: number }>(
+      `SELECT count(*)::integer AS n FROM pg_locks WHERE objid = ${GATE} AND NOT granted`,
+    );
     if (row !== undefined && row.n > 0) return;
     await sleep(10);
   }

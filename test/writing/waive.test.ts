@@ -36,12 +36,18 @@ describeEachEngine('waiving a discrepancy', (engine) => {
   test('it is WAIVED, keeps its verdict and is counted, and no business row changes', async () => {
     const before = { tables: await world().snapshot(), figures: await figuresOf(world(), 'templates') };
     const waived = await carryOut(world(), 'waiveDiscrepancy', TEMPLATE);
-    expect(waived).toMatchObject({ plan: [], changes: [], record: { verdict: 'DIFFERENT', discrepancy: { state: 'WAIVED' } } });
+    expect(waived).toMatchObject({
+      plan: [],
+      changes: [],
+      record: { verdict: 'DIFFERENT', discrepancy: { state: 'WAIVED' } },
+    });
     expect(await world().snapshot()).toEqual(before.tables);
     expect(await figuresOf(world(), 'templates')).toEqual({ ...before.figures, waived: 1 });
     expect(await countLedger(world())).toEqual({ changes: 0, entries: 1, keys: 1 });
     expect(await verifyAudit(world().service.sides.new)).toEqual({ entries: 1, problem: null });
-    expect(await waiversOf(world(), { standing: true })).toMatchObject([{ legacyId: '302', reason: 'ticket 4711', actor: 'tester', withdrawnAt: null }]);
+    expect(await waiversOf(world(), { standing: true })).toMatchObject([
+      { legacyId: '302', reason: 'ticket 4711', actor: 'tester', withdrawnAt: null },
+    ]);
   });
 
   test('it stays waived through further comparisons', async () => {
@@ -123,14 +129,19 @@ describe('a waiver', () => {
   test('does not stand in the way of settling the difference', async () => {
     await carryOut(world(), 'waiveDiscrepancy', TEMPLATE);
     const fields = ['name', 'estimatedDurationMinutes', 'actionName'];
-    const settled = await carryOut(world(), 'reconcileRecord', { ...TEMPLATE, resolutions: fields.map((field) => ({ field, take: 'LEGACY' })) });
+    const settled = await carryOut(world(), 'reconcileRecord', {
+      ...TEMPLATE,
+      resolutions: fields.map((field) => ({ field, take: 'LEGACY' })),
+    });
     expect(settled.record).toMatchObject({ verdict: 'MATCHED', discrepancy: { state: 'CLOSED' } });
   });
 
   test('of a difference that changed since it was looked at is refused', async () => {
     const { fingerprint } = await preview(world(), 'waiveDiscrepancy', TEMPLATE);
     await world().rows(`UPDATE templates SET name = 'fourth name' WHERE legacy_template_id = 302`);
-    expect(codesOf(await mutate(world(), 'waiveDiscrepancy', confirmed(TEMPLATE, fingerprint)))).toEqual(['NEW_CHANGED']);
+    expect(codesOf(await mutate(world(), 'waiveDiscrepancy', confirmed(TEMPLATE, fingerprint)))).toEqual([
+      'NEW_CHANGED',
+    ]);
     expect(await waiversOf(world())).toEqual([]);
   });
 

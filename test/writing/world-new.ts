@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { isCompared, type Mapping } from '../../reconciliation/mapping';
-import { mappings } from '../../reconciliation/mappings/all';
 import type { PairLoader } from '../../reconciliation/comparing/pair-loader';
 import { Verdict } from '../../reconciliation/comparing/verdict';
+import { isCompared, type Mapping } from '../../reconciliation/mapping';
+import { mappings } from '../../reconciliation/mappings/all';
 
 /** Records that have no counterpart on the new side. */
 const NEVER_ARRIVED: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +26,12 @@ export const newIdOf = (mapping: string, legacyId: string): string => invented(`
 
 const quote = (name: string): string => `"${name}"`;
 
-async function insertExpected(source: DataSource, loader: PairLoader, mapping: Mapping, legacyId: string): Promise<void> {
+async function insertExpected(
+  source: DataSource,
+  loader: PairLoader,
+  mapping: Mapping,
+  legacyId: string,
+): Promise<void> {
   const [pair] = await loader.listByLegacyIds(mapping, [legacyId]);
   if (pair?.verdict !== Verdict.MISSING) return;
   const compared = pair.fields.filter(({ field }) => isCompared(field.rule));

@@ -51,7 +51,17 @@ const settings = (id: string, userId: string): Row<DispatchDoctorsetting> => ({
   id,
   userId,
   clinicalPreferences: 'none',
-  ...nulls(['sqCustomerId', 'promisedPayment', 'credit', 'tierFinish', 'tierType', 'installmentPayments', 'baaAgreedAt', 'eulaAgreedAt', 'companyAccount']),
+  ...nulls([
+    'sqCustomerId',
+    'promisedPayment',
+    'credit',
+    'tierFinish',
+    'tierType',
+    'installmentPayments',
+    'baaAgreedAt',
+    'eulaAgreedAt',
+    'companyAccount',
+  ]),
 });
 
 const office = (id: string, more: Partial<Row<DispatchOffice>> = {}): Row<DispatchOffice> => ({
@@ -109,8 +119,15 @@ export const people: readonly TableRows[] = [
     { id: '9', name: 'Sales' },
     { id: '11', name: 'Technician' },
   ]),
-  rowsOf(DispatchDoctorsetting, ['1', '2', '3', '6'].map((userId) => settings(`30${userId}`, userId))),
-  rowsOf(DispatchOffice, [office('201'), office('202', { taxRate: '10.2500', country: 'us' }), office('203', { valid: false })]),
+  rowsOf(
+    DispatchDoctorsetting,
+    ['1', '2', '3', '6'].map((userId) => settings(`30${userId}`, userId)),
+  ),
+  rowsOf(DispatchOffice, [
+    office('201'),
+    office('202', { taxRate: '10.2500', country: 'us' }),
+    office('203', { valid: false }),
+  ]),
   rowsOf(DispatchOfficeDoctors, [
     { id: '1', officeId: '201', userId: '1' },
     { id: '2', officeId: '202', userId: '2' },

@@ -35,7 +35,11 @@ const notes = [
   note('31', 'fourth missing', '1', '3'),
 ];
 
-const order = (id: string, patientId: string, more: Partial<Row<DispatchInstruction>> = {}): Row<DispatchInstruction> => ({
+const order = (
+  id: string,
+  patientId: string,
+  more: Partial<Row<DispatchInstruction>> = {},
+): Row<DispatchInstruction> => ({
   id,
   patientId,
   courseId: '1',
@@ -141,7 +145,14 @@ export const work: readonly TableRows[] = [
     order('1005', '103'),
     order('1006', '101', { deleted: true }),
   ]),
-  rowsOf(DispatchPayment, [payment('5001', '1001'), payment('5002', '1002'), payment('5003', '1003'), payment('5004', '1004'), payment('5005', '1005'), payment('5006', null)]),
+  rowsOf(DispatchPayment, [
+    payment('5001', '1001'),
+    payment('5002', '1002'),
+    payment('5003', '1003'),
+    payment('5004', '1004'),
+    payment('5005', '1005'),
+    payment('5006', null),
+  ]),
   // The last one has a type without a label.
   rowsOf(DispatchOperation, [operation('7001', '5001'), operation('7005', '5005'), operation('7006', '5001', '9')]),
   rowsOf(DispatchCategory, [
