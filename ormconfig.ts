@@ -7,6 +7,7 @@ import {
   EntitySchema,
   type EntitySchemaColumnOptions,
   type EntitySchemaRelationOptions,
+  type Logger,
 } from 'typeorm';
 import { ledgerMigrations } from './entities/ledger/migrations';
 import { type Column, columnOf, listTables, type Side, type Table, tableOf } from './entities/table';
@@ -204,6 +205,16 @@ export function writableLegacyDataSource(connection: Connection): DataSource {
   return new DataSource(mysqlOptions(connection, []));
 }
 
+/** TypeORM would write to standard output, which belongs to answers; what fails is thrown and reported by its caller. */
+const SILENT: Logger = {
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+};
+
 /** The new side and the ledger in its schema `counterpart`. */
 export function newDataSource(connection: Connection): DataSource {
   const options = postgresOptions(
@@ -214,7 +225,8 @@ export function newDataSource(connection: Connection): DataSource {
   return new DataSource({
     ...options,
     migrations: ledgerMigrations,
-    migrationsTableName: 'counterpart_migration',
+    migrationsTableName: 'counterpart.migration',
+    logger: SILENT,
     migrationsTransactionMode: 'all',
   });
 }

@@ -4,6 +4,7 @@ import { isOutOfReach } from '../reconciliation/writing/database-error';
 import { planMigration } from '../reconciliation/writing/migrate-record';
 import type { Planner, WriteAnswer } from '../reconciliation/writing/protocol';
 import { planReconciliation } from '../reconciliation/writing/reconcile-record';
+import { RefusalCode } from '../reconciliation/writing/refusal';
 import { planRemoval } from '../reconciliation/writing/remove-record';
 import { planRevert } from '../reconciliation/writing/revert-change';
 import { planWaiver, planWithdrawal } from '../reconciliation/writing/waive-discrepancy';
@@ -61,6 +62,8 @@ async function readRecord(context: RequestContext, answer: WriteAnswer): Promise
 
 /** A refusal matters more than the record: when that cannot be read either, the answer goes without it. */
 async function currentRecord(context: RequestContext, answer: WriteAnswer): Promise<WritePayload['record']> {
+  // Whoever holds the record may hold it against readers too; the caller will ask again anyway.
+  if (answer.refusals.some(({ code }) => code === RefusalCode.RECORD_BUSY)) return null;
   return readRecord(context, answer).catch((error: unknown) => {
     if (answer.refusals.length > 0 && isOutOfReach(error)) return null;
     throw error;

@@ -6,7 +6,8 @@ import type { Decision } from './compare-field';
 import { comparePair, type Rejection } from './compare-pair';
 import { claimOf, expectFields, type FieldExpectation } from './expectation';
 import type { Pair } from './pair';
-import { References, resolveReferences } from './resolve-references';
+import { References } from './resolve-references';
+import { lookAround } from './surroundings';
 
 /** What is remembered of one record and bears on how it compares. */
 export interface Remembered {
@@ -24,6 +25,13 @@ interface Half {
   readonly expectations: readonly FieldExpectation[];
   readonly claim: readonly string[] | null;
 }
+
+function halfOf(mapping: Mapping, legacy: LegacyRecord): Half {
+  const expectations = expectFields(mapping, legacy);
+  return { legacy, expectations, claim: claimOf(mapping, legacy, expectations) };
+}
+
+const NOTHING_TAKEN: ReadonlySet<string> = new Set();
 
 const claimText = (claim: readonly string[]): string => JSON.stringify(claim);
 
@@ -73,24 +81,35 @@ export class PairLoader {
 
   /** Compares the pairs of these legacy records, whatever the new side holds for them. */
   async compareRecords(mapping: Mapping, records: readonly LegacyRecord[]): Promise<Pair[]> {
-    if (records.length === 0) return [];
-    const halves = records.map((legacy): Half => {
-      const expectations = expectFields(mapping, legacy);
-      return { legacy, expectations, claim: claimOf(mapping, legacy, expectations) };
-    });
+    const halves = records.map((legacy) => halfOf(mapping, legacy));
     const claims = halves.flatMap((half) => (half.claim === null ? [] : [half.claim]));
-    const rows = groupByClaim(await this.new.list(mapping, { claims }));
-    const rowsOf = (half: Half): NewRecord[] => (half.claim === null ? [] : (rows.get(claimText(half.claim)) ?? []));
-    const references = await resolveReferences(
-      this.new,
-      halves.map((half) => ({ expectations: half.expectations, row: rowsOf(half)[0] })),
-    );
-    const memory = await this.memory.list(
+    return this.join(mapping, halves, groupByClaim(await this.new.list(mapping, { claims })));
+  }
+
+  /** The same for records that are known to have no counterpart, one statement cheaper. */
+  async compareMissing(mapping: Mapping, records: readonly LegacyRecord[]): Promise<Pair[]> {
+    return this.join(
       mapping,
-      records.map((record) => record.key),
+      records.map((legacy) => halfOf(mapping, legacy)),
+      new Map(),
     );
-    const absent = halves.filter((half) => rowsOf(half).length === 0);
-    const taken = await this.listTaken(mapping, absent);
+  }
+
+  private async join(
+    mapping: Mapping,
+    halves: readonly Half[],
+    rows: ReadonlyMap<string, NewRecord[]>,
+  ): Promise<Pair[]> {
+    if (halves.length === 0) return [];
+    const keys = halves.map((half) => half.legacy.key);
+    const rowsOf = (half: Half): NewRecord[] => (half.claim === null ? [] : (rows.get(claimText(half.claim)) ?? []));
+    const batch = halves.map((half) => ({
+      key: half.legacy.key,
+      expectations: half.expectations,
+      row: rowsOf(half)[0],
+    }));
+    const { references, taken } = await lookAround(this.new, mapping, batch);
+    const memory = await this.memory.list(mapping, keys);
     return halves.map((half) =>
       comparePair({
         mapping,
@@ -99,7 +118,7 @@ export class PairLoader {
         expectations: half.expectations,
         references,
         decisions: memory.get(half.legacy.key)?.decisions ?? [],
-        taken: taken.get(half.legacy.key) ?? new Set(),
+        taken: taken.get(half.legacy.key) ?? NOTHING_TAKEN,
         rejection: memory.get(half.legacy.key)?.rejection ?? null,
       }),
     );
@@ -154,7 +173,7 @@ export class PairLoader {
       expectations: [],
       references: new References(),
       decisions: [],
-      taken: new Set(),
+      taken: NOTHING_TAKEN,
       rejection: null,
     });
   }
@@ -163,26 +182,6 @@ export class PairLoader {
     if (mapping.new.keyColumn === null || legacyIds.length === 0) return [];
     const rows = await this.new.list(mapping, { claims: legacyIds.map((id) => [id]) });
     return rows.map((row) => this.extra(mapping, row));
-  }
-
-  /** For records without a counterpart: the unique fields whose expected value some other row already holds. */
-  private async listTaken(mapping: Mapping, halves: readonly Half[]): Promise<Map<string, Set<string>>> {
-    const taken = new Map<string, Set<string>>();
-    const unique = mapping.fields.filter(
-      (field) => field.column.unique && field.property !== mapping.new.keyColumn && !field.rule.reference,
-    );
-    for (const field of unique) {
-      const expected = new Map<string, string>();
-      for (const half of halves) {
-        const outcome = half.expectations.find((entry) => entry.field === field)?.outcome;
-        if (outcome !== undefined && 'value' in outcome && outcome.value !== null)
-          expected.set(half.legacy.key, outcome.value);
-      }
-      const present = await this.new.listPresent(mapping, field.column, [...new Set(expected.values())]);
-      for (const [key, value] of expected)
-        if (present.has(value)) taken.set(key, (taken.get(key) ?? new Set()).add(field.property));
-    }
-    return taken;
   }
 }
 

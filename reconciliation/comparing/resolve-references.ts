@@ -1,6 +1,7 @@
 import type { Eligibility, MappedField, Mapping } from '../mapping';
 import type { Cells } from '../reading/cells';
-import type { NewReader, NewRecord, ParentRow } from '../reading/new-reader';
+import type { FoundRow } from '../reading/lookup';
+import type { NewRecord } from '../reading/new-reader';
 import type { FieldExpectation } from './expectation';
 
 /** What a legacy key leads to on the new side. */
@@ -11,9 +12,9 @@ export type Resolution =
 
 /** Resolutions of one batch, by parent mapping and legacy key. */
 export class References {
-  private readonly rows = new Map<string, ParentRow[]>();
+  private readonly rows = new Map<string, FoundRow[]>();
 
-  add(parent: Mapping, rows: readonly ParentRow[]): void {
+  add(parent: Mapping, rows: readonly FoundRow[]): void {
     for (const row of rows) {
       const key = `${parent.name}/${row.key}`;
       this.rows.set(key, [...(this.rows.get(key) ?? []), row]);
@@ -43,27 +44,29 @@ export function pointsAt(field: MappedField, row: NewRecord | undefined, key: st
   );
 }
 
-/** Looks up the parents that a batch needs: one statement for each parent mapping. */
-export async function resolveReferences(
-  reader: NewReader,
+/** What a batch has to look up on the new side before it can be compared. */
+export interface Wanted {
+  readonly mapping: Mapping;
+  readonly keys: Set<string>;
+  readonly tested: Set<string>;
+}
+
+/** The parents that a batch needs and that its rows do not already point at. */
+export function wantedParents(
   batch: readonly { expectations: readonly FieldExpectation[]; row: NewRecord | undefined }[],
-): Promise<References> {
-  const wanted = new Map<Mapping, { keys: Set<string>; tested: Set<string> }>();
+): Wanted[] {
+  const wanted = new Map<Mapping, Wanted>();
   for (const { expectations, row } of batch) {
     for (const { field, outcome } of expectations) {
       const { reference } = field.rule;
       if (reference === undefined || !('value' in outcome) || outcome.value === null) continue;
       if (pointsAt(field, row, outcome.value)) continue;
-      const parent = reference.mapping();
-      const entry = wanted.get(parent) ?? { keys: new Set(), tested: new Set() };
+      const mapping = reference.mapping();
+      const entry = wanted.get(mapping) ?? { mapping, keys: new Set(), tested: new Set() };
       entry.keys.add(outcome.value);
       for (const property of Object.keys(reference.eligible?.where ?? {})) entry.tested.add(property);
-      wanted.set(parent, entry);
+      wanted.set(mapping, entry);
     }
   }
-  const references = new References();
-  for (const [parent, { keys, tested }] of wanted) {
-    references.add(parent, await reader.listParents(parent, [...keys], [...tested]));
-  }
-  return references;
+  return [...wanted.values()];
 }

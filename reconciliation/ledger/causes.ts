@@ -12,7 +12,9 @@ export interface StoredHop {
   readonly state: string;
 }
 
-const storedHop = (hop: Hop): StoredHop => ({ ...hop, mapping: hop.mapping?.name ?? null });
+function storedHop({ mapping, table, legacyId, newId, state }: Hop): StoredHop {
+  return { mapping: mapping?.name ?? null, table, legacyId, newId, state };
+}
 
 async function recordRoots(database: Database, mapping: Mapping, roots: readonly Root[]): Promise<void> {
   const unique = [...new Map(roots.map((root) => [root.id, root])).values()].sort((first, second) =>

@@ -3,6 +3,7 @@ import { fieldOf, type MappedField, type Mapping } from '../mapping';
 import type { Cell } from '../value';
 import { type Cells, readRows, type Selection, selectList } from './cells';
 import type { Database, TextRow } from './database';
+import { type FoundRow, type Lookup, lookUp } from './lookup';
 import { Statement } from './statement';
 
 /** A row of the new side: its columns by property, and what its references mean on the legacy side. */
@@ -15,13 +16,6 @@ export interface NewRecord {
   readonly meanings: ReadonlyMap<string, Cell>;
   /** For each reference with a requirement, the tested columns of the row that it points at. */
   readonly parents: ReadonlyMap<string, Cells>;
-}
-
-/** A row that references may point at. */
-export interface ParentRow {
-  readonly key: string;
-  readonly id: string;
-  readonly cells: Cells;
 }
 
 export type NewWanted =
@@ -60,38 +54,16 @@ export class NewReader {
     return readRows(rows, query.selections).map((cells) => query.claimRow(cells));
   }
 
-  /** The new rows of a mapping that claim these legacy keys, with the columns that eligibility tests. */
-  async listParents(mapping: Mapping, keys: readonly string[], tested: readonly string[]): Promise<ParentRow[]> {
-    if (keys.length === 0) return [];
-    const statement = new Statement('postgres');
-    const { table } = mapping.new;
-    const key = keyColumnOf(mapping);
-    const named = (name: string, column: Column): Selection => ({
-      name,
-      column,
-      expression: `t.${statement.quote(column.name)}`,
-    });
-    const selections = [
-      named('#key', key),
-      named('#id', primaryColumn(table)),
-      ...tested.map((property) => named(property, columnOf(table, property))),
-    ];
-    const where = statement.isOneOf(`t.${statement.quote(key.name)}`, key.kind, keys);
-    const sql = `SELECT ${selectList(statement, selections)} FROM ${statement.quote(table.name)} t WHERE ${where} ORDER BY 2`;
-    const rows = readRows(await this.database.query<TextRow>(sql, statement.parameters), selections);
-    return rows.map((cells) => ({ key: String(cells.get('#key')), id: String(cells.get('#id')), cells }));
+  /** Several lookups by the texts of a column, in one statement. */
+  lookUp(lookups: readonly Lookup[]): Promise<FoundRow[][]> {
+    return lookUp(this.database, lookups);
   }
+}
 
-  /** Which of these texts the column already holds in some row. */
-  async listPresent(mapping: Mapping, column: Column, texts: readonly string[]): Promise<Set<string>> {
-    if (texts.length === 0) return new Set();
-    const statement = new Statement('postgres');
-    const name = statement.quote(column.name);
-    const where = statement.isOneOf(name, column.kind, texts);
-    const sql = `SELECT DISTINCT ${statement.canonical(column, name)} AS k FROM ${statement.quote(mapping.new.table.name)} WHERE ${where}`;
-    const rows = await this.database.query<{ k: string }>(sql, statement.parameters);
-    return new Set(rows.map((row) => row.k));
-  }
+/** How the rows of a mapping are found by the keys that other records name them by. */
+export function parentLookup(parent: Mapping, keys: readonly string[], tested: readonly string[]): Lookup {
+  const { table } = parent.new;
+  return { table, by: keyColumnOf(parent), texts: keys, also: tested.map((property) => columnOf(table, property)) };
 }
 
 /** One SELECT over a new table with its references joined back to the legacy keys of what they point at. */

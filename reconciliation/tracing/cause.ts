@@ -1,3 +1,4 @@
+import type { Verdict } from '../comparing/verdict';
 import type { Mapping } from '../mapping';
 
 /** Why a pair is not matched. Codes are stable and generic; the mapping's own words are in the message. */
@@ -50,6 +51,8 @@ export interface Hop {
   readonly newId: string | null;
   /** How the record stands, in a word or two. */
   readonly state: string;
+  /** Its verdict, where it was compared on the way; null: it has none; absent: it was not compared. */
+  readonly verdict?: Verdict | null;
 }
 
 /** The cause at the end of a path, shared by everything that it blocks. */

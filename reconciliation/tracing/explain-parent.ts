@@ -73,10 +73,18 @@ function judgeParent(problem: Problem, mapping: Mapping, parent: Pair | undefine
 function judgeAbsent(mapping: Mapping, key: string, isOtherRecord: boolean, hop: (state: string) => Hop): Finding {
   if (isOtherRecord) {
     const message = `${mapping.legacy.table.name} ${key} exists but is none of the ${mapping.title}`;
-    return { code: CauseCode.PARENT_NOT_ELIGIBLE, message, hop: hop('exists, but is no such record') };
+    return {
+      code: CauseCode.PARENT_NOT_ELIGIBLE,
+      message,
+      hop: { ...hop('exists, but is no such record'), verdict: null },
+    };
   }
   const message = `${mapping.name} ${key} no longer exists in the legacy database`;
-  return { code: CauseCode.PARENT_NOT_IN_LEGACY, message, hop: hop('not in the legacy database') };
+  return {
+    code: CauseCode.PARENT_NOT_IN_LEGACY,
+    message,
+    hop: { ...hop('not in the legacy database'), verdict: null },
+  };
 }
 
 function judgePresent(mapping: Mapping, key: string, parent: Pair): Finding {

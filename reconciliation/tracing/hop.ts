@@ -20,5 +20,6 @@ export function hopOf(pair: Pair, state = STATE_WORDS[pair.verdict]): Hop {
     legacyId: pair.legacyId,
     newId: pair.rows[0]?.id ?? null,
     state,
+    verdict: pair.verdict,
   };
 }

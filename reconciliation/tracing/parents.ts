@@ -35,7 +35,7 @@ export class Parents {
       for (const record of records) keys.delete(record.key);
       for (const key of await this.loader.legacy.listExistingKeys(mapping, [...keys]))
         this.others.add(nameOf(mapping, key));
-      for (const pair of await this.loader.compareRecords(mapping, records)) {
+      for (const pair of await this.loader.compareMissing(mapping, records)) {
         this.pairs.set(nameOf(mapping, pair.legacyId ?? ''), pair);
         if (pair.verdict === Verdict.BLOCKED) blocked.push(pair);
       }

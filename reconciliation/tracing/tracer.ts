@@ -65,6 +65,7 @@ export class Tracer {
       legacyId: gap.legacyId,
       newId: null,
       state: 'not in the legacy database',
+      verdict: null,
     };
     const code = CauseCode.PARENT_NOT_IN_LEGACY;
     const message = `${gap.table} ${gap.legacyId} no longer exists in the legacy database`;

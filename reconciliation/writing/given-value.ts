@@ -1,7 +1,7 @@
 import type { ValueKind } from '../../entities/table';
 import { isEligible } from '../comparing/resolve-references';
 import { isCompared, isRequiredReference, type MappedField, type Mapping } from '../mapping';
-import { keyColumnOf } from '../reading/new-reader';
+import { keyColumnOf, parentLookup } from '../reading/new-reader';
 import { readCell, readJson, Unreadable } from '../value';
 import { Refusal, RefusalCode } from './refusal';
 import type { WriteSession } from './session';
@@ -102,7 +102,7 @@ async function resolveParent(
   const tested = Object.keys(reference.eligible?.where ?? {});
   const rows =
     newId === null
-      ? await session.loader.new.listParents(parent, [legacyId ?? ''], tested)
+      ? (await session.loader.new.lookUp([parentLookup(parent, [legacyId ?? ''], tested)])).flat()
       : await session.loader.new.list(parent, { ids: [newId] });
   const [row] = rows;
   if (row === undefined)

@@ -8,14 +8,21 @@ import { checkFirst } from '../input-error';
 
 @ObjectType({ description: 'A record that another one points at or is explained by.' })
 export class RecordLink {
+  /** What the comparison of this very request found. */
+  known?: Verdict | null;
   @Field(() => String, { nullable: true, description: 'Null: no mapping covers its table.' }) mapping!: string | null;
   @Field(() => String, { description: 'The legacy table of the record.' }) table!: string;
   @Field(() => ID, { nullable: true }) legacyId!: string | null;
   @Field(() => ID, { nullable: true, description: 'Null: it is not on the new side.' }) newId!: string | null;
   @Field(() => String, { description: 'How the record stands, in words.' }) state!: string;
 
-  @Field(() => Verdict, { nullable: true, description: 'Its verdict when it was last compared; null: never compared.' })
+  @Field(() => Verdict, {
+    nullable: true,
+    description:
+      'Its verdict, as compared for this answer or, where it was not, when it was last compared; null: it has none.',
+  })
   async verdict(@Ctx() { loaders }: RequestContext): Promise<Verdict | null> {
+    if (this.known !== undefined) return this.known;
     if (this.mapping === null || this.legacyId === null) return null;
     return loaders.verdicts.load({ mapping: this.mapping, legacyId: this.legacyId });
   }
@@ -25,7 +32,8 @@ export class RecordLink {
   }
 
   static ofHop(hop: Hop): RecordLink {
-    return RecordLink.of({ ...hop, mapping: hop.mapping?.name ?? null });
+    const { verdict, ...link } = hop;
+    return Object.assign(RecordLink.of({ ...link, mapping: hop.mapping?.name ?? null }), { known: verdict });
   }
 }
 

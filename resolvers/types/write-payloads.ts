@@ -71,7 +71,7 @@ export function payloadOf(mutation: string): ClassType<WritePayload> {
   class Payload {
     @Field(() => RecordPair, {
       nullable: true,
-      description: 'The record as it stands now; null: neither side has it, or a database is out of reach.',
+      description: 'The record as it stands now; null: neither side has it, or it cannot be read now.',
     })
     record!: RecordPair | null;
     @Field(() => [PlannedChange], { description: 'The rows written, in order. In a dry run they were undone.' })

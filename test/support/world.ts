@@ -132,7 +132,7 @@ function observed(sides: Sides, { onStatement }: WorldOptions): Sides {
 async function snapshotOf(source: DataSource, schema: string): Promise<Snapshot> {
   const tables: { name: string; ordered: string }[] = await source.query(
     `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
-     WHERE table_schema = $1 AND table_type = 'BASE TABLE' AND table_name <> 'counterpart_migration' ORDER BY 1`,
+     WHERE table_schema = $1 AND table_type = 'BASE TABLE' AND table_name <> 'migration' ORDER BY 1`,
     [schema],
   );
   const parts = tables.map(

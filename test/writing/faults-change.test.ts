@@ -1,5 +1,5 @@
 import { describeEachEngine } from '../support/servers';
-import { useOwnWorld } from '../support/world';
+import { useOwnWorld, useWorld } from '../support/world';
 import { codesOf, confirmed, countLedger, type Input, type Mutation, mutate, preview } from './mutations';
 import { closeGate, timed, untilAtGate, whileHeld } from './sabotage';
 import { invented, newIdOf } from './world-new';
@@ -56,7 +56,7 @@ describeEachEngine('the legacy side changes meanwhile', (engine) => {
 });
 
 describe('the new side changes meanwhile', () => {
-  const world = useOwnWorld('postgres');
+  const world = useWorld('postgres');
   const ready = async (mutation: Mutation, input: Input): Promise<Input> =>
     confirmed(input, (await preview(world(), mutation, input)).fingerprint);
 
