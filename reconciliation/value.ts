@@ -39,8 +39,23 @@ function readDate(text: string): Cell {
   return match !== null && isCalendarDay(year, month, day) ? text : new Unreadable('not a day of the calendar');
 }
 
+/** Deeper documents are made by accident or malice; reading them would exhaust the stack. */
+const DEEPEST = 500;
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  // Strings are passed over as a whole: their brackets open nothing.
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
 /** Where a JSON text breaks, in the parser's words. The message must not repeat the text: it may be personal. */
 function jsonError(text: string): string | null {
+  if (isTooDeep(text)) return `JSON nested deeper than ${DEEPEST} levels`;
   try {
     parse(text);
     return null;
@@ -73,21 +88,19 @@ export function normaliseDecimal(text: string): string {
   return digits === '0' ? '0' : `${sign}${digits}`;
 }
 
-/** PostgreSQL's numeric has at most this many digits before the point. */
-const LARGEST_EXPONENT = 131_072;
-
-/** A JSON number as plain decimal digits, whatever notation it was written in. */
+/**
+ * One text for all notations of a JSON number: its significant digits and the power of ten behind them. Nothing is
+ * written out, because a few characters of exponent may stand for gigabytes of zeros.
+ */
 function plainNumber(text: string): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
   if (match === null) return text;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
-  const digits = whole + fraction;
-  const point = whole.length + Number(exponent);
-  // An exponent that no engine can hold is kept as written: expanding it would only make a very long string.
-  if (Math.abs(Number(exponent)) > LARGEST_EXPONENT) return text.toLowerCase();
-  const padded = digits.padStart(Math.max(digits.length, digits.length - point + 1), '0').padEnd(point, '0');
-  const cut = point <= 0 ? padded.length - (digits.length - point) : point;
-  return normaliseDecimal(`${sign}${padded.slice(0, Math.max(cut, 1)) || '0'}.${padded.slice(Math.max(cut, 1))}`);
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
+  return `${sign}${significant}e${power}`;
 }
 
 function canonicalNode(node: unknown): unknown {

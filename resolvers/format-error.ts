@@ -71,12 +71,16 @@ export function createErrorFormatter(report: (fault: Fault) => void) {
     if (isConnectionLost(error)) {
       return withCode(
         formatted,
-        'a database cannot be reached; nothing was changed, try again',
+        'a database cannot be reached: try again, and a write with the same idempotencyKey',
         'UPSTREAM_UNAVAILABLE',
       );
     }
     if (isOutOfReach(error)) {
-      return withCode(formatted, 'a database took too long to answer; nothing was changed, try again', 'TIMEOUT');
+      return withCode(
+        formatted,
+        'a database took too long to answer: try again, and a write with the same idempotencyKey',
+        'TIMEOUT',
+      );
     }
     const errorId = randomUUID();
     const inner = (error as { driverError?: { code?: string } } | null)?.driverError;

@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Change } from '../entities/ledger/change';
 import type { Mapping } from '../reconciliation/mapping';
 import { isOutOfReach } from '../reconciliation/writing/database-error';
 import { planMigration } from '../reconciliation/writing/migrate-record';
@@ -60,22 +61,32 @@ async function readRecord(context: RequestContext, answer: WriteAnswer): Promise
   return pair === null ? null : presentPair(pair);
 }
 
-/** A refusal matters more than the record: when that cannot be read either, the answer goes without it. */
+/** What was done or refused matters more than the record: when that cannot be read, the answer goes without it. */
 async function currentRecord(context: RequestContext, answer: WriteAnswer): Promise<WritePayload['record']> {
   // Whoever holds the record may hold it against readers too; the caller will ask again anyway.
   if (answer.refusals.some(({ code }) => code === RefusalCode.RECORD_BUSY)) return null;
   return readRecord(context, answer).catch((error: unknown) => {
-    if (answer.refusals.length > 0 && isOutOfReach(error)) return null;
+    if (isOutOfReach(error)) return null;
     throw error;
   });
 }
 
+/** A replay tells what became of the changes since, as far as that can be read. */
+async function currentChanges({ loaders }: RequestContext, { changes, replayed }: WriteAnswer): Promise<Change[]> {
+  if (!replayed) return [...changes];
+  const read = await loaders.changes.loadMany(changes.map((change) => change.id));
+  return changes.map((change, index) => {
+    const current = read[index];
+    return current === undefined || current === null || current instanceof Error ? change : current;
+  });
+}
+
 async function payload(context: RequestContext, answer: WriteAnswer): Promise<WritePayload> {
-  const changes = await context.loaders.changes.loadMany([...answer.changeIds]);
+  const changes = await currentChanges(context, answer);
   return {
     record: await currentRecord(context, answer),
     plan: answer.plan.map((write) => PlannedChange.of(write)),
-    changes: changes.flatMap((change) => (change === null || change instanceof Error ? [] : [redactChange(change)])),
+    changes: changes.map(redactChange),
     fingerprint: answer.fingerprint,
     replayed: answer.replayed,
     userErrors: answer.refusals.map((refusal) => Object.assign(new UserError(), refusal)),

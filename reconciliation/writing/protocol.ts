@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
+import type { Change } from '../../entities/ledger/change';
 import { appendAudit } from '../ledger/audit-chain';
+import { listChangesByIds } from '../ledger/lists';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
 import { asRefusal, isConnectionLost, isTransient } from './database-error';
@@ -17,7 +19,8 @@ export interface WriteAnswer {
   readonly legacyId: string | null;
   readonly newId: string | null;
   readonly plan: readonly ExecutedWrite[];
-  readonly changeIds: readonly string[];
+  /** The changes that were committed, as they were then; empty in a dry run. */
+  readonly changes: readonly Change[];
   readonly fingerprint: string | null;
   readonly replayed: boolean;
   readonly refusals: readonly RefusalView[];
@@ -28,7 +31,7 @@ const NOTHING: WriteAnswer = {
   legacyId: null,
   newId: null,
   plan: [],
-  changeIds: [],
+  changes: [],
   fingerprint: null,
   replayed: false,
   refusals: [],
@@ -189,7 +192,8 @@ export class WriteProtocol {
         reason: author.reason,
         changes: changeIds,
       });
-    return { answer: { ...empty, ...subject, plan: executed, changeIds, fingerprint: plan.fingerprint }, plan };
+    const changes = await listChangesByIds(session.transaction, changeIds);
+    return { answer: { ...empty, ...subject, plan: executed, changes, fingerprint: plan.fingerprint }, plan };
   }
 
   /** Undoes the work, keeps the claim and stores a final refusal for replays; what may succeed later is not stored. */

@@ -1,6 +1,7 @@
 import { legacyDigest, parseFingerprint } from '../comparing/fingerprint';
 import type { Database } from '../reading/database';
 import { LegacyReader } from '../reading/legacy-reader';
+import { isOutOfReach } from './database-error';
 import type { Plan } from './plan';
 import { Refusal, RefusalCode, type RefusalView } from './refusal';
 
@@ -9,8 +10,19 @@ export async function recheck(legacySide: Database, { mapping, legacyId, fingerp
   // A plan that rests on a change or a waiver has no legacy record to hold against.
   const planned = parseFingerprint(fingerprint.split('+')[0] ?? '');
   if (planned === null || legacyId === null) return [];
-  const [record] = await new LegacyReader(legacySide).list(mapping, { keys: [legacyId] });
-  if (legacyDigest(mapping, record ?? null) === planned.legacy) return [];
-  const message = `${mapping.name} ${legacyId} changed on the legacy side while it was written: compare it again`;
-  return [new Refusal(RefusalCode.NEEDS_RECHECK, message).view()];
+  const needed = (why: string): RefusalView[] => [
+    new Refusal(
+      RefusalCode.NEEDS_RECHECK,
+      `${mapping.name} ${legacyId} was written, and ${why}: compare it again`,
+    ).view(),
+  ];
+  try {
+    const [record] = await new LegacyReader(legacySide).list(mapping, { keys: [legacyId] });
+    const isUnchanged = legacyDigest(mapping, record ?? null) === planned.legacy;
+    return isUnchanged ? [] : needed('the legacy record changed meanwhile');
+  } catch (error) {
+    // The write stands, whatever becomes of this look.
+    if (isOutOfReach(error)) return needed('the legacy side could not be read again');
+    throw error;
+  }
 }

@@ -145,7 +145,9 @@ describeEachEngine('fixtures of the mappings', (engine) => {
 
 describe('both engines', () => {
   test('the same rows have the same verdicts and the same fingerprints on every engine', () => {
-    const [first, ...others] = [...prints.values()].map((ofEngine) => Object.fromEntries(ofEngine));
+    // An engine that is not there, or whose tests were not asked for, has left nothing behind.
+    const seen = [...prints.values()].filter((ofEngine) => ofEngine.size > 0);
+    const [first, ...others] = seen.map((ofEngine) => Object.fromEntries(ofEngine));
     for (const other of others) expect(other).toEqual(first);
   });
 });

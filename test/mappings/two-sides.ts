@@ -8,6 +8,7 @@ import { mappings as listed } from '../../reconciliation/mappings/all';
 import type { Sides } from '../../reconciliation/reading/database';
 import { createTables } from '../../sample/create-tables';
 import { openDatabases } from '../../src/databases';
+import { migrateLedger } from '../../src/migrate-ledger';
 import { createMysqlDatabase, createPostgresDatabase, dropDatabase, type Engine } from '../support/servers';
 import type { Row, Rows, Value } from './fixture';
 
@@ -45,7 +46,7 @@ export async function openTwoSides(engine: Engine, { encoding, mappings = listed
   const legacy = await writableLegacyDataSource({ ...LIMITS, url: legacyUrl }).initialize();
   const current = await newDataSource({ ...LIMITS, url: newUrl }).initialize();
   for (const source of [legacy, current]) await createAll(source);
-  await current.runMigrations();
+  await migrateLedger(current);
   const databases = await openDatabases({ legacy: { ...LIMITS, url: legacyUrl }, new: { ...LIMITS, url: newUrl } });
   const filled = { legacy: new Set<string>(), new: new Set<string>() };
   return {

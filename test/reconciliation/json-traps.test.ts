@@ -85,10 +85,10 @@ describeEachEngine('JSON traps', (engine) => {
     expect(comparedField(pair, 'metadata').because).toMatch(/^installments: malformed JSON at position \d+$/);
   });
 
-  test('a document nested deeper than any program reads breaks no comparison', async () => {
-    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+  test.each([2_500, 4_000, 20_000])('a document of %d levels breaks no comparison', async (depth) => {
+    const deep = `${'[{"a":'.repeat(depth / 2)}1${'}]'.repeat(depth / 2)}`;
     await stage(open(), { dispatch_product: [like({ customization: deep })] }, {});
-    expect((await compareRecord(open(), products)).verdict).toBe('UNREADABLE');
+    expect(['MISSING', 'UNREADABLE']).toContain((await compareRecord(open(), products)).verdict);
   });
 
   describe('what PostgreSQL refuses to store is not said to be migratable', () => {

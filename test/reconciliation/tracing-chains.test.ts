@@ -97,4 +97,16 @@ describeEachEngine('tracing along chains', (engine) => {
     expect(causes).toMatchObject([{ code: 'PARENT_BLOCKED' }]);
     expect(causes.map(({ root }) => root.code)).not.toContain('PARENT_NOT_IN_LEGACY');
   });
+
+  test('a circle is one root, wherever the search comes in', async () => {
+    const chain = [
+      entry('1', { previous_id: 3 }),
+      entry('2', { previous_id: 1 }),
+      entry('3', { previous_id: 2 }),
+      entry('4', { previous_id: 3 }),
+    ];
+    await open().replaceRows({ invented_entry: chain }, {});
+    const all = await Promise.all(['1', '2', '3', '4'].map((id) => trace(id)));
+    expect(new Set(all.flatMap((causes) => causes.map(({ root }) => root.id))).size).toBe(1);
+  });
 });

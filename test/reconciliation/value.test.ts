@@ -149,6 +149,18 @@ describe('JSON documents', () => {
     expect(canonicalJson('1e999999999')).not.toBe(canonicalJson('1e999999998'));
   });
 
+  test('a short text of long numbers costs neither time nor memory', () => {
+    const many = Array.from({ length: 5_000 }, () => '1e131000');
+    expect(canonicalJson(`[${many.join(',')}]`).length).toBeLessThan(1_000_000);
+  });
+
+  test('what can be read can be compared, however deep it is nested', () => {
+    const readable = [100, 1_000, 2_000, 3_000, 4_000, 5_000, 10_000]
+      .map((depth) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`)
+      .filter((text) => typeof readJson(text) === 'string');
+    expect(() => readable.map(canonicalJson)).not.toThrow();
+  });
+
   test('neighbours beyond 2^53 are two numbers', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 2n ** 53n, max: 10n ** 40n }), (number) => {

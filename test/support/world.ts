@@ -8,6 +8,7 @@ import { createTables } from '../../sample/create-tables';
 import { loadRows } from '../../sample/load-rows';
 import { listDatabases, renameDatabase } from '../../src/administration';
 import { type Databases, openDatabases } from '../../src/databases';
+import { migrateLedger } from '../../src/migrate-ledger';
 import { fillNewSide } from '../writing/world-new';
 import { people } from '../writing/world-people';
 import { keepMysql, keepPostgres, putBackPostgres } from '../writing/world-reset';
@@ -194,7 +195,7 @@ async function fillNew(newUrl: string, legacyUrl: string): Promise<void> {
   });
   try {
     await withRunner(databases.new, (runner) => createTables(databases.new, runner));
-    await databases.new.runMigrations();
+    await migrateLedger(databases.new);
     const { comparison } = new Service(databases.sides, databases.new, mappings);
     await fillNewSide(databases.new, comparison.loader);
     for (const mapping of mappings) await comparison.compareMapping(mapping);
