@@ -43,21 +43,28 @@ async function countReference(database: Database, mapping: Mapping, field: Mappe
   return row ?? { checked: 0, unset: 0, orphans: 0, sample: null };
 }
 
-async function countWrongParents(database: Database, mapping: Mapping): Promise<Map<string, number>> {
-  const rows = await ask<{ field: string; n: number }>(
+/** Rows that point at a row which is there, and that differ in this reference. */
+async function countWrongParents(
+  database: Database,
+  mapping: Mapping,
+  field: MappedField,
+  parent: Mapping,
+): Promise<number> {
+  const [row] = await ask<{ n: number }>(
     database,
-    `SELECT f.field, count(*)::integer AS n FROM counterpart.discrepancy d CROSS JOIN unnest(d.fields) AS f(field)
-     WHERE d.mapping = $1 AND d.verdict = 'DIFFERENT' AND d.state <> 'CLOSED' GROUP BY f.field`,
-    [mapping.name],
+    `SELECT count(*)::integer AS n FROM counterpart.discrepancy d
+     JOIN ${quote(mapping.new.table.name)} c ON c.id = d.new_id
+     JOIN ${quote(parent.new.table.name)} p ON p.id = c.${quote(field.column.name)}
+     WHERE d.mapping = $1 AND d.verdict = 'DIFFERENT' AND d.state <> 'CLOSED' AND $2 = ANY(d.fields)`,
+    [mapping.name, field.property],
   );
-  return new Map(rows.map((row) => [row.field, row.n]));
+  return row?.n ?? 0;
 }
 
 /** Checks every reference of these mappings: does it lead somewhere, and to the right record? */
 export async function checkIntegrity(database: Database, mappings: readonly Mapping[]): Promise<IntegrityCheck[]> {
   const checks: IntegrityCheck[] = [];
   for (const mapping of mappings) {
-    const wrong = await countWrongParents(database, mapping);
     for (const field of mapping.fields) {
       const parent = field.rule.reference?.mapping();
       if (parent === undefined) continue;
@@ -67,7 +74,7 @@ export async function checkIntegrity(database: Database, mappings: readonly Mapp
         field,
         parent,
         ...counts,
-        wrongParents: wrong.get(field.property) ?? 0,
+        wrongParents: await countWrongParents(database, mapping, field, parent),
         orphanSample: sample ?? [],
       });
     }

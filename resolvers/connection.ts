@@ -1,6 +1,7 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql';
 import type { Page } from '../reconciliation/ledger/ledger';
 import type { Cursor } from '../reconciliation/ledger/lists';
+import { isLegacyId } from '../reconciliation/legacy-id';
 import { readCell, Unreadable } from '../reconciliation/value';
 import { inputError } from './input-error';
 
@@ -29,16 +30,18 @@ export function decodeCursor(text: string | null | undefined, patterns: readonly
   }
   if (!Array.isArray(parsed) || parsed.length !== patterns.length) throw bad;
   const parts = parsed.map((part) => (typeof part === 'string' ? part : ''));
-  if (!parts.every((part, index) => patterns[index]?.test(part) && isMoment(part))) throw bad;
+  if (!parts.every((part, index) => patterns[index]?.test(part) && isReadable(part))) throw bad;
   return parts;
 }
 
-/** A part that looks like an instant must be one that a server can read. */
-const isMoment = (part: string): boolean =>
-  !PATTERN.instant.test(part) || !(readCell('instant', part) instanceof Unreadable);
+/** A part that looks like an id or an instant must be one that a server can read. */
+const isReadable = (part: string): boolean =>
+  PATTERN.id.test(part)
+    ? isLegacyId(part)
+    : !PATTERN.instant.test(part) || !(readCell('instant', part) instanceof Unreadable);
 
 export const PATTERN = {
-  id: /^\d{1,18}$/,
+  id: /^\d{1,19}$/,
   uuid: /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/,
   instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
 };

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { isLegacyId } from '../reconciliation/legacy-id';
 
 /** A request that cannot be understood; the message says what to send instead and never repeats what was sent. */
 export function inputError(message: string): GraphQLError {
@@ -15,7 +16,7 @@ export function checkFirst(first: number): number {
 
 /** A legacy id: all legacy keys are whole numbers of at most 64 bits. */
 export function checkLegacyId(legacyId: string): string {
-  if (/^\d{1,18}$/.test(legacyId)) return legacyId;
+  if (isLegacyId(legacyId)) return legacyId;
   throw inputError('legacyId must be a whole number such as 812');
 }
 

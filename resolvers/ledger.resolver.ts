@@ -8,6 +8,7 @@ import { listChanges, listDiscrepancies, listWaivers } from '../reconciliation/l
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
 import { checkFirst } from './input-error';
+import { IsLegacyId } from './is-legacy-id';
 import { redactChange } from './redact';
 import { READERS } from './role';
 import { ChangeConnection } from './types/change-connection';
@@ -22,8 +23,6 @@ export enum DiscrepancyOrder {
 }
 
 registerEnumType(DiscrepancyOrder, { name: 'DiscrepancyOrder', description: 'By the time a discrepancy was opened.' });
-
-const LEGACY_ID = /^\d{1,18}$/;
 
 @InputType({ description: 'Which discrepancies; all conditions must hold.' })
 export class DiscrepancyWhere {
@@ -51,7 +50,7 @@ export class DiscrepancyWhere {
 
   @Field(() => ID, { nullable: true })
   @IsOptional()
-  @Matches(LEGACY_ID, { message: 'legacyId must be a whole number' })
+  @IsLegacyId('legacyId must be a whole number')
   legacyId?: string | null;
 }
 
@@ -61,7 +60,7 @@ export class ChangeWhere {
 
   @Field(() => ID, { nullable: true })
   @IsOptional()
-  @Matches(LEGACY_ID, { message: 'legacyId must be a whole number' })
+  @IsLegacyId('legacyId must be a whole number')
   legacyId?: string | null;
 
   @Field(() => ID, { nullable: true })
@@ -81,7 +80,7 @@ export class WaiverWhere {
 
   @Field(() => ID, { nullable: true })
   @IsOptional()
-  @Matches(LEGACY_ID, { message: 'legacyId must be a whole number' })
+  @IsLegacyId('legacyId must be a whole number')
   legacyId?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'True: neither withdrawn nor expired. False: one of the two.' })

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsOptional, Matches } from 'class-validator';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql';
 import type { Pair } from '../reconciliation/comparing/pair';
 import type { Mapping } from '../reconciliation/mapping';
@@ -6,28 +6,27 @@ import { mappings } from '../reconciliation/mappings/all';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
 import { checkFirst, checkLegacyId, checkNewId, inputError } from './input-error';
+import { IsLegacyId } from './is-legacy-id';
 import { READERS } from './role';
 import { MappingName } from './types/names';
 import { pairTypeOf, presentPair, RecordPair, singularOf } from './types/record-pair';
-
-const LEGACY_ID = /^\d{1,18}$/;
 
 @InputType({ description: 'Which records of a mapping; all conditions must hold.' })
 export class RecordWhere {
   @Field(() => [ID], { nullable: true, description: 'At most 100 legacy ids.' })
   @IsOptional()
   @ArrayMaxSize(100, { message: 'legacyIds may name at most 100 records' })
-  @Matches(LEGACY_ID, { each: true, message: 'legacyIds must be whole numbers' })
+  @IsLegacyId('legacyIds must be whole numbers', { each: true })
   legacyIds?: string[] | null;
 
   @Field(() => ID, { nullable: true, description: 'From this legacy id on.' })
   @IsOptional()
-  @Matches(LEGACY_ID, { message: 'fromLegacyId must be a whole number' })
+  @IsLegacyId('fromLegacyId must be a whole number')
   fromLegacyId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Up to this legacy id, which is included.' })
   @IsOptional()
-  @Matches(LEGACY_ID, { message: 'toLegacyId must be a whole number' })
+  @IsLegacyId('toLegacyId must be a whole number')
   toLegacyId?: string | null;
 }
 

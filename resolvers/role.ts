@@ -1,8 +1,8 @@
 /** What somebody may do. Every root field names the roles that may use it; a field that names none may not be used. */
 export enum Role {
-  /** Reads, with personal values masked. */
+  /** Reads what is not secret. */
   VIEWER = 'VIEWER',
-  /** Reads everything but secrets. */
+  /** Reads what is not secret. */
   ANALYST = 'ANALYST',
   /** Writes single records. */
   SUPPORT = 'SUPPORT',

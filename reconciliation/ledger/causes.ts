@@ -1,7 +1,7 @@
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
 import type { Cause, CauseCode, Hop, Root } from '../tracing/cause';
-import { ask } from './ledger';
+import { ask, stateOf } from './ledger';
 
 /** A hop as the ledger keeps it. */
 export interface StoredHop {
@@ -86,7 +86,7 @@ export function listRoots(database: Database, mapping: Mapping, first: number): 
      FROM counterpart.discrepancy d
      JOIN counterpart.discrepancy_cause c ON c.discrepancy_id = d.id
      JOIN counterpart.root_cause r ON r.mapping = c.mapping AND r.id = c.root_id
-     WHERE d.mapping = $1 AND d.state = 'OPEN'
+     WHERE d.mapping = $1 AND ${stateOf('d')} = 'OPEN'
      GROUP BY r.mapping, r.id ORDER BY blocks DESC, r.id LIMIT $2`,
     [mapping.name, first],
   );
@@ -103,7 +103,7 @@ export async function listBlocked(
     database,
     `SELECT u.root, l.* FROM unnest($2::text[]) AS u(root) CROSS JOIN LATERAL (
        SELECT d.legacy_id AS "legacyId", d.new_id::text AS "newId", lower(d.verdict) AS state FROM counterpart.discrepancy d
-       WHERE d.state = 'OPEN' AND EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c
+       WHERE ${stateOf('d')} = 'OPEN' AND EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c
          WHERE c.discrepancy_id = d.id AND c.mapping = $1 AND c.root_id = u.root)
        ORDER BY length(d.legacy_id), d.legacy_id, d.id LIMIT $3) l`,
     [mapping.name, rootIds, first],

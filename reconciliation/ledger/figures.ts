@@ -1,6 +1,6 @@
 import { Verdict } from '../comparing/verdict';
 import type { Database } from '../reading/database';
-import { ask, instantText } from './ledger';
+import { ask, instantText, stateOf } from './ledger';
 
 /** How many records of a mapping stand how. The base is the sum of all verdicts but EXTRA. */
 export interface Figures {
@@ -62,7 +62,7 @@ export async function listFigures(database: Database, mappings: readonly string[
   const others = await ask<{ mapping: string; waived: number; as_of: string | null }>(
     database,
     `SELECT m.mapping, ${instantText('c.compared_at')} AS as_of,
-       (SELECT count(*)::integer FROM counterpart.discrepancy d WHERE d.mapping = m.mapping AND d.state = 'WAIVED') AS waived
+       (SELECT count(*)::integer FROM counterpart.discrepancy d WHERE d.mapping = m.mapping AND ${stateOf('d')} = 'WAIVED') AS waived
      FROM unnest($1::text[]) AS m(mapping) LEFT JOIN counterpart.comparison c ON c.mapping = m.mapping`,
     [mappings],
   );

@@ -19,3 +19,9 @@ export interface Page<Item> {
 export function pageOf<Item>(rows: readonly Item[], first: number): Page<Item> {
   return { items: rows.slice(0, first), hasNextPage: rows.length > first };
 }
+
+/** SQL of a discrepancy's state now: a waiver that was withdrawn or has expired covers nothing any more. */
+export const stateOf = (discrepancy: string): string =>
+  `(CASE WHEN ${discrepancy}.state = 'WAIVED' AND NOT EXISTS (SELECT 1 FROM counterpart.waiver w
+     WHERE w.mapping = ${discrepancy}.mapping AND w.record_key = ${discrepancy}.record_key AND w.withdrawn_at IS NULL
+       AND (w.expires_at IS NULL OR w.expires_at > clock_timestamp())) THEN 'OPEN' ELSE ${discrepancy}.state END)`;

@@ -2,7 +2,7 @@ import { Change } from '../../entities/ledger/change';
 import { Discrepancy } from '../../entities/ledger/discrepancy';
 import { Waiver } from '../../entities/ledger/waiver';
 import type { Database } from '../reading/database';
-import { ask, instantText, type Page, pageOf } from './ledger';
+import { ask, instantText, type Page, pageOf, stateOf } from './ledger';
 
 /** One column of a list's order and its value in the last row of the page before. */
 export type Cursor = readonly string[];
@@ -107,7 +107,7 @@ export async function listChangesOfRecords(
   return changes;
 }
 
-const DISCREPANCY = `d.id::text, d.mapping, d.legacy_id AS "legacyId", d.new_id::text AS "newId", d.verdict, d.state, d.fields,
+const DISCREPANCY = `d.id::text, d.mapping, d.legacy_id AS "legacyId", d.new_id::text AS "newId", d.verdict, ${stateOf('d')} AS state, d.fields,
   d.moved_side AS "movedSide", ${instantText('d.opened_at')} AS "openedAt", ${instantText('d.seen_at')} AS "seenAt",
   ${instantText('d.closed_at')} AS "closedAt", d.reopened FROM counterpart.discrepancy d`;
 
@@ -131,7 +131,7 @@ export async function listDiscrepancies(
   const wanted = new Filter();
   wanted.add((bound) => `d.mapping = ${bound}`, filter.mapping);
   wanted.add((bound) => `d.verdict = ANY(${bound})`, filter.verdicts);
-  wanted.add((bound) => `d.state = ANY(${bound})`, filter.states);
+  wanted.add((bound) => `${stateOf('d')} = ANY(${bound})`, filter.states);
   wanted.add((bound) => `${bound} = ANY(d.fields)`, filter.field);
   wanted.add((bound) => `d.legacy_id = ${bound}`, filter.legacyId);
   wanted.add(

@@ -14,15 +14,40 @@ function driverError(error: unknown): PostgresError {
   return typeof inner === 'object' && inner !== null ? inner : {};
 }
 
-const isSqlState = (code: string | undefined): code is string => code !== undefined && /^[0-9A-Z]{5}$/.test(code);
+const isSqlState = (code: string | undefined): code is string =>
+  code !== undefined && /^(?=.*\d)[0-9A-Z]{5}$/.test(code);
+
+/** What drivers and the system call a connection that is gone. */
+const LOST: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  'PROTOCOL_CONNECTION_LOST',
+]);
+
+/** Sessions that the server ended: class 08, 57P01 to 57P03, and 25P03 for one that idled in a transaction. */
+const ENDED = /^(08|57P0[123]|25P03)/;
+
+/** A lock that is held too long or a statement out of time, on either engine. */
+const TOO_LONG: ReadonlySet<string> = new Set([
+  '55P03',
+  '57014',
+  'ER_QUERY_TIMEOUT',
+  'ER_STATEMENT_TIMEOUT',
+  'ER_LOCK_WAIT_TIMEOUT',
+]);
 
 /** True when no answer came from the server: it may have done the work or not. */
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof Refusal) return false;
   const { code } = driverError(error);
-  // 57P01 to 57P03 and class 08 are the server saying that the session is over.
-  if (isSqlState(code)) return code.startsWith('08') || code === '57P01' || code === '57P02' || code === '57P03';
-  if (code !== undefined) return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code);
+  if (isSqlState(code)) return ENDED.test(code);
+  if (code !== undefined) return LOST.has(code);
   return /connection (terminated|ended|error)|not queryable|timeout exceeded when trying to connect|client was closed/i.test(
     String(error),
   );
@@ -30,8 +55,11 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** True when the side cannot be read now: no connection, a lock that is held too long, or a statement out of time. */
 export function isOutOfReach(error: unknown): boolean {
-  return isConnectionLost(error) || ['55P03', '57014'].includes(driverError(error).code ?? '');
+  return isConnectionLost(error) || TOO_LONG.has(driverError(error).code ?? '');
 }
+
+/** True when somebody else held a lock for longer than this transaction waits. */
+export const isLockTimeout = (error: unknown): boolean => driverError(error).code === '55P03';
 
 /** True when the server undid the transaction by itself and asks to try again. */
 export function isTransient(error: unknown): boolean {

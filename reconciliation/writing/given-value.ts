@@ -1,5 +1,6 @@
 import type { ValueKind } from '../../entities/table';
 import { isEligible } from '../comparing/resolve-references';
+import { isLegacyId } from '../legacy-id';
 import { isCompared, isRequiredReference, type MappedField, type Mapping } from '../mapping';
 import { keyColumnOf, parentLookup } from '../reading/new-reader';
 import { readCell, readJson, Unreadable } from '../value';
@@ -96,7 +97,7 @@ async function resolveParent(
   }
   if (newId !== null) checkText(field, newId);
   const parent = reference.mapping();
-  if (legacyId !== null && keyColumnOf(parent).kind === 'integer' && !/^\d{1,18}$/.test(legacyId)) {
+  if (legacyId !== null && keyColumnOf(parent).kind === 'integer' && !isLegacyId(legacyId)) {
     throw new Refusal(RefusalCode.INVALID_INPUT, 'legacyId must be a whole number', field.property);
   }
   const tested = Object.keys(reference.eligible?.where ?? {});

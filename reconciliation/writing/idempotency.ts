@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ask } from '../ledger/ledger';
 import type { Database } from '../reading/database';
+import { isLockTimeout } from './database-error';
 import { Refusal, RefusalCode } from './refusal';
 
 export interface KeyUse {
@@ -20,11 +21,6 @@ function requestHash(request: object): string {
   return createHash('sha256').update(sorted).digest('hex');
 }
 
-/** The database waits for a first request with the same key that still runs, and gives up at the lock timeout. */
-function isBusy(error: unknown): boolean {
-  return (error as { driverError?: { code?: string } }).driverError?.code === '55P03';
-}
-
 /**
  * Claims a key inside the transaction of the write, so that the claim lives and dies with it. Answers the stored
  * response when the same request was done before, and null when this one is the first.
@@ -41,7 +37,8 @@ export async function claimKey<Response>(database: Database, use: KeyUse): Promi
     );
     if (claimed.length > 0) return null;
   } catch (error) {
-    if (!isBusy(error)) throw error;
+    // The database waits for a first request with the same key that still runs, and gives up at the lock timeout.
+    if (!isLockTimeout(error)) throw error;
     throw new Refusal(
       RefusalCode.IDEMPOTENCY_IN_PROGRESS,
       'the first request with this key is still running; try again in a moment',

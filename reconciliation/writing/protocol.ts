@@ -11,7 +11,7 @@ import { recheck } from './recheck';
 import { Refusal, RefusalCode, type RefusalView } from './refusal';
 import { WriteSession } from './session';
 import { WriteTransaction } from './transaction';
-import { checkLengths, checkRequest, type WriteRequest } from './write-request';
+import { checkLengths, checkPlan, checkRequest, type WriteRequest } from './write-request';
 
 /** What a mutation did, would do, or why it did not. */
 export interface WriteAnswer {
@@ -42,6 +42,9 @@ export type Planner = (session: WriteSession) => Promise<Plan>;
 
 const ATTEMPTS = 3;
 
+/** The fingerprint of a record that neither side has. */
+const ABSENT = 'absent';
+
 /** The write protocol: one record, one transaction, with its audit entry and its way back. */
 export class WriteProtocol {
   constructor(
@@ -56,16 +59,14 @@ export class WriteProtocol {
    */
   async compare(request: WriteRequest, mapping: Mapping, legacyId: string): Promise<WriteAnswer> {
     const empty: WriteAnswer = { ...NOTHING, mapping: mapping.name, legacyId };
-    let isGone = false;
     const planner: Planner = async (session) => {
       const pair = await session.takeRecord(mapping, legacyId);
-      isGone = pair === null;
       if (pair !== null) session.hold(pair);
       return {
         mapping,
         legacyId,
         newId: pair?.rows[0]?.id ?? null,
-        fingerprint: pair?.fingerprint.text ?? 'absent',
+        fingerprint: pair?.fingerprint.text ?? ABSENT,
         writes: [],
       };
     };
@@ -73,7 +74,8 @@ export class WriteProtocol {
       checkLengths(request);
       return this.retry(request, empty, planner);
     });
-    if (!isGone) return answer;
+    // A replay does not plan, and must say the same.
+    if (answer.fingerprint !== ABSENT) return answer;
     const gone = new Refusal(RefusalCode.NOT_FOUND, `${mapping.name} ${legacyId} exists on neither side`, 'legacyId');
     return { ...answer, fingerprint: null, refusals: [...answer.refusals, gone.view()] };
   }
@@ -179,7 +181,13 @@ export class WriteProtocol {
       changeIds.push(await session.recordChange(write, done, author));
     }
     await plan.ledger?.();
-    for (const touched of [...plan.writes, plan]) {
+    const touchedOnce = new Map(
+      [...plan.writes, plan].map((touched) => [
+        `${touched.mapping.name}/${touched.legacyId}/${touched.newId}`,
+        touched,
+      ]),
+    );
+    for (const touched of touchedOnce.values()) {
       await session.refresh(touched.mapping, touched.legacyId, touched.newId);
     }
     const subject = subjectOf(plan);
@@ -235,9 +243,3 @@ const subjectOf = (plan: Plan): Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newI
   legacyId: plan.legacyId,
   newId: plan.newId,
 });
-
-/** The record itself was held against the fingerprint when it was locked; here the plan as a whole is. */
-function checkPlan(request: WriteRequest, plan: Plan): void {
-  if (request.expectedFingerprint === null || request.expectedFingerprint === plan.fingerprint) return;
-  throw new Refusal(RefusalCode.STALE_PLAN, 'the plan is another one by now; look at the dry run again');
-}

@@ -20,8 +20,6 @@ export enum RefusalCode {
   PARENT_MISSING = 'PARENT_MISSING',
   /** A parent is not what the mapping asks for. */
   PARENT_NOT_ELIGIBLE = 'PARENT_NOT_ELIGIBLE',
-  /** A parent is blocked itself. */
-  PARENT_BLOCKED = 'PARENT_BLOCKED',
   /** A rule cannot be satisfied. */
   RULE_NOT_SATISFIED = 'RULE_NOT_SATISFIED',
   /** A value could not be read or decoded. */

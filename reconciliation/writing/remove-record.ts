@@ -22,8 +22,7 @@ export async function planRemoval(session: WriteSession, request: RemoveRequest)
       `only rows that are EXTRA or AMBIGUOUS are removed; this one is ${pair.verdict}`,
     );
   }
-  const table = mapping.new.table.name;
-  const references = await session.images.listReferences(table, newId);
+  const references = await session.listReferences(mapping, newId);
   if (references.length > 0) {
     throw new Refusal(RefusalCode.CONSTRAINT_VIOLATION, `other rows still refer to it: ${references.join(', ')}`);
   }

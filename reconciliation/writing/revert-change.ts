@@ -29,7 +29,7 @@ export async function planRevert(session: WriteSession, changeId: string): Promi
   const table = mapping.new.table.name;
   const current = await session.images.find(table, change.newId);
   refuseChanged(change, current);
-  if (change.kind === ChangeKind.INSERT) await refuseReferenced(session, table, change.newId);
+  if (change.kind === ChangeKind.INSERT) await refuseReferenced(session, mapping, change.newId);
   const write = revertingWrite(mapping, change);
   return {
     mapping,
@@ -53,8 +53,8 @@ function refuseChanged(change: Change, current: RowImage | null): void {
   throw notRevertible(`these columns changed since: ${changedColumns(change.after, current).join(', ')}`);
 }
 
-async function refuseReferenced(session: WriteSession, table: string, newId: string): Promise<void> {
-  const references = await session.images.listReferences(table, newId);
+async function refuseReferenced(session: WriteSession, mapping: Mapping, newId: string): Promise<void> {
+  const references = await session.listReferences(mapping, newId);
   if (references.length > 0) throw notRevertible(`other rows refer to it by now: ${references.join(', ')}`);
 }
 

@@ -46,10 +46,7 @@ export class RowImages {
 
   /** Inserts a row from texts; columns that are not named get their defaults. Answers how many rows were written. */
   async insert(table: string, values: RowImage): Promise<number> {
-    const generated = new Set(
-      (await this.columnsOf(table)).filter((column) => column.isGenerated).map((column) => column.name),
-    );
-    const names = Object.keys(values).filter((name) => !generated.has(name));
+    const names = await this.writable(table, values);
     const marks = names.map((_, index) => `$${index + 1}`).join(', ');
     const sql = `INSERT INTO ${quote(table)} (${names.map(quote).join(', ')}) OVERRIDING SYSTEM VALUE VALUES (${marks}) RETURNING id`;
     return (
@@ -61,7 +58,7 @@ export class RowImages {
   }
 
   async update(table: string, id: string, values: RowImage): Promise<number> {
-    const names = Object.keys(values);
+    const names = await this.writable(table, values);
     const set = names.map((name, index) => `${quote(name)} = $${index + 2}`).join(', ');
     const sql = `UPDATE ${quote(table)} SET ${set} WHERE id = $1::uuid RETURNING id`;
     return countOf(await this.database.query(sql, [id, ...names.map((name) => values[name] ?? null)]));
@@ -72,19 +69,35 @@ export class RowImages {
   }
 
   /** The tables, with columns, that hold a foreign key to this row. A cascade would take those rows along unseen. */
-  async listReferences(table: string, id: string): Promise<string[]> {
+  async listReferences(
+    table: string,
+    id: string,
+    declared: readonly { child: string; name: string }[],
+  ): Promise<string[]> {
     const keys = await this.database.query<{ child: string; name: string }>(
       `SELECT c.conrelid::regclass::text AS child, a.attname AS name
        FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
        WHERE c.contype = 'f' AND c.confrelid = to_regclass($1) AND array_length(c.conkey, 1) = 1 ORDER BY 1, 2`,
       [quote(table)],
     );
+    // A foreign key may have been dropped: what the mappings declare to be a reference is looked at all the same.
+    const unseen = declared.filter(
+      (entry) => !keys.some((key) => key.child === entry.child && key.name === entry.name),
+    );
     const holding: string[] = [];
-    for (const key of keys) {
-      const sql = `SELECT 1 FROM ${key.child} WHERE ${quote(key.name)} = $1::uuid LIMIT 1`;
+    for (const key of [...keys, ...unseen]) {
+      const child = unseen.includes(key) ? quote(key.child) : key.child;
+      const sql = `SELECT 1 FROM ${child} WHERE ${quote(key.name)} = $1::uuid LIMIT 1`;
       if ((await this.database.query(sql, [id])).length > 0) holding.push(`${key.child}.${key.name}`);
     }
     return holding;
+  }
+
+  /** The columns among these that the database does not compute by itself. */
+  private async writable(table: string, values: RowImage): Promise<string[]> {
+    const columns = await this.columnsOf(table);
+    const generated = new Set(columns.filter((column) => column.isGenerated).map((column) => column.name));
+    return Object.keys(values).filter((name) => !generated.has(name));
   }
 
   private columnsOf(table: string): Promise<CatalogColumn[]> {

@@ -69,6 +69,16 @@ export class WriteSession {
     checkFingerprint(this.expectedFingerprint?.split('+')[0] ?? null, pair.fingerprint);
   }
 
+  /** The tables, with columns, whose rows still refer to a row, by foreign key or by a mapping's declaration. */
+  listReferences(mapping: Mapping, newId: string): Promise<string[]> {
+    const declared = this.mappings.flatMap((child) =>
+      child.fields
+        .filter((field) => field.rule.reference?.mapping() === mapping)
+        .map((field) => ({ child: child.new.table.name, name: field.column.name })),
+    );
+    return this.images.listReferences(mapping.new.table.name, newId, declared);
+  }
+
   /** Carries out one write, reads the row back and holds it against the plan. */
   async execute(write: PlannedWrite): Promise<ExecutedWrite> {
     const table = write.mapping.new.table.name;

@@ -1,3 +1,4 @@
+import type { Plan } from './plan';
 import { Refusal, RefusalCode } from './refusal';
 
 /** What every mutation is asked with. */
@@ -36,4 +37,10 @@ function requireWriteFields({ expectedFingerprint, reason, idempotencyKey }: Wri
   if ((reason ?? '').trim() === '') throw invalid('a write needs a reason', 'reason');
   if ((idempotencyKey ?? '').trim() === '')
     throw invalid('a write needs an idempotencyKey: any new text, such as a UUID', 'idempotencyKey');
+}
+
+/** The record itself was held against the fingerprint when it was locked; here the plan as a whole is. */
+export function checkPlan(request: WriteRequest, plan: Plan): void {
+  if (request.expectedFingerprint === null || request.expectedFingerprint === plan.fingerprint) return;
+  throw new Refusal(RefusalCode.STALE_PLAN, 'the plan is another one by now; look at the dry run again');
 }

@@ -1,9 +1,9 @@
 import { ArrayMaxSize, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { DateTimeText } from '../../entities/scalars';
+import { IsLegacyId } from '../is-legacy-id';
 import { MappingName } from './names';
 
-const LEGACY_ID = /^\d{1,18}$/;
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const TEXT_LIMIT = 100_000;
 
@@ -40,7 +40,7 @@ abstract class RecordInput extends WriteInput {
   @Field(() => MappingName) @IsOptional() mapping!: string;
 
   @Field(() => ID)
-  @Matches(LEGACY_ID, { message: 'legacyId must be a whole number' })
+  @IsLegacyId('legacyId must be a whole number')
   legacyId!: string;
 }
 
@@ -58,7 +58,7 @@ export class FieldOverride {
 
   @Field(() => ID, { nullable: true, description: 'For a reference, the legacy id of the record, in place of value.' })
   @IsOptional()
-  @Matches(LEGACY_ID, { message: 'legacyId of an override must be a whole number' })
+  @IsLegacyId('legacyId of an override must be a whole number')
   legacyId?: string | null;
 }
 
@@ -118,7 +118,7 @@ export class WaiveDiscrepancyInput extends WriteInput {
 
   @Field(() => ID, { nullable: true, description: 'The record; give this or newId.' })
   @IsOptional()
-  @Matches(LEGACY_ID, { message: 'legacyId must be a whole number' })
+  @IsLegacyId('legacyId must be a whole number')
   legacyId?: string | null;
 
   @Field(() => ID, {
@@ -144,7 +144,7 @@ export class WithdrawWaiverInput extends WriteInput {
 @InputType()
 export class RevertChangeInput extends WriteInput {
   @Field(() => ID)
-  @Matches(LEGACY_ID, { message: 'changeId must be a whole number' })
+  @IsLegacyId('changeId must be a whole number')
   changeId!: string;
 }
 
