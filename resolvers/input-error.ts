@@ -24,9 +24,3 @@ export function checkNewId(newId: string): string {
   if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(newId)) return newId.toLowerCase();
   throw inputError('newId must be a UUID');
 }
-
-/** A text that names something, of a reasonable length. */
-export function checkText(name: string, text: string): string {
-  if (text.length <= 500) return text;
-  throw inputError(`${name} is longer than 500 characters`);
-}

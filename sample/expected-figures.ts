@@ -1,4 +1,4 @@
-import { brokenBytesFault, bulkFaults, type PlantedFault, plantedFaults } from './planted-faults';
+import { bulkFaults, type PlantedFault, plantedFaults } from './planted-faults';
 
 /** How many records of a mapping have each verdict. The base is their sum, EXTRA standing beside it. */
 export interface Figures {
@@ -73,8 +73,3 @@ export function figuresFor(faults: readonly PlantedFault[]): Readonly<Record<str
 
 /** With every fault planted. */
 export const expectedFigures = figuresFor(plantedFaults);
-
-/** Where the legacy database refuses broken bytes. */
-export const expectedFiguresWithoutBrokenBytes = figuresFor(
-  plantedFaults.filter((fault) => fault !== brokenBytesFault),
-);
