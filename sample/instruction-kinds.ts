@@ -9,7 +9,7 @@ export type Loss = 'PATIENT_GONE' | 'DOCTOR_IS_NONE' | 'NO_DOCTOR' | 'DELETED';
 interface Lost {
   readonly id: string;
   readonly loss: Loss;
-  /** The patient that the instruction names; null: any. */
+  /** The patient that the instruction names; null leaves the choice open. */
   readonly patientId: string | null;
 }
 

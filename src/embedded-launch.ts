@@ -15,7 +15,7 @@ export interface Cluster {
   readonly runAs: RunAs;
   /** The one login; it has no password, and nobody else can log in. */
   readonly login: string;
-  /** Absent: any free one. */
+  /** Absent: one that is free. */
   readonly port?: number;
   readonly settings: Readonly<Record<string, string>>;
 }

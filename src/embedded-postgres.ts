@@ -11,7 +11,7 @@ import { ExitCode, Failure } from './failure';
 export interface EmbeddedOptions {
   /** Where the data stays between starts. */
   readonly folder: string;
-  /** Absent: any free one. */
+  /** Absent: one that is free. */
   readonly port?: number;
   /** Settings of PostgreSQL that replace or join ours. */
   readonly settings?: Readonly<Record<string, string>>;

@@ -16,7 +16,7 @@ import type { Log } from './log';
 export interface ServerOptions {
   readonly service: Service;
   readonly host: string;
-  /** 0: any free port. */
+  /** 0 takes a free one. */
   readonly port: number;
   /** Who every caller is: until there is a sign-in, whoever reaches the loopback address. */
   readonly viewer: Caller;
