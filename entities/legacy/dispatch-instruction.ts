@@ -1,5 +1,6 @@
 import { Decimal, Flag, Instant, Integer, LegacyId, LegacyTable, Parent, Text } from '../column';
 import { DispatchCourse } from './dispatch-course';
+import { DispatchJaw } from './dispatch-jaw';
 import { DispatchPatient } from './dispatch-patient';
 
 // The legacy table named dispatch_order is empty: orders live here. Doctor and office come through the patient.
@@ -15,7 +16,9 @@ export class DispatchInstruction {
   @Integer('INTERNAL', { nullable: true }) model!: string | null;
   @Integer('INTERNAL', { nullable: true }) scanner!: string | null;
   @Integer('INTERNAL', { nullable: true }) upperJawId!: string | null;
+  @Parent(() => DispatchJaw, 'upperJawId') upperJaw?: DispatchJaw | null;
   @Integer('INTERNAL', { nullable: true }) lowerJawId!: string | null;
+  @Parent(() => DispatchJaw, 'lowerJawId') lowerJaw?: DispatchJaw | null;
   @Text('HEALTH') notes!: string;
   @Text('HEALTH') scannerNotes!: string;
   // JSON kept as text; '{}' is how an empty value is written.

@@ -1,4 +1,5 @@
 import { Instant, Integer, Json, NewId, NewTable, Parent, Text, Uuid } from '../column';
+import { Comment } from './comment';
 import { Profile } from './profile';
 
 @NewTable('doctor_notes', 'A note that somebody in the lab wrote about a doctor.')
@@ -10,6 +11,7 @@ export class DoctorNote {
   @Parent(() => Profile, 'authorId') author?: Profile | null;
   // The comment that holds the text when the column text does not.
   @Uuid('INTERNAL', { nullable: true, unique: true }) commentId!: string | null;
+  @Parent(() => Comment, 'commentId') comment?: Comment | null;
   @Instant('INTERNAL', { nullable: true, default: 'now()' }) createdAt!: string | null;
   // The profile of the doctor, not the row in doctors that orders point at.
   @Uuid('INTERNAL') doctorId!: string;

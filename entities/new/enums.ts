@@ -56,3 +56,114 @@ export const TEAM_COMMUNICATION_TYPE = [
   'production_note',
   'team_announcement',
 ] as const;
+
+export const TECHNICIAN_TYPE = [
+  'sectioning',
+  'quality_control',
+  'designing',
+  'manufacturing',
+  'master',
+  'remote',
+] as const;
+
+export const CASE_STATUS_TYPE = [
+  'consultation',
+  'diagnosis',
+  'treatment_plan',
+  'active',
+  'refinement',
+  'retention',
+  'completed',
+  'cancelled',
+  'on_hold',
+  'transferred',
+  'revision',
+] as const;
+
+export const CASE_STATE_TYPE = [
+  'new',
+  'consultation_scheduled',
+  'consultation_completed',
+  'diagnosis_in_progress',
+  'awaiting_approval',
+  'treatment_approved',
+  'impressions_needed',
+  'impressions_received',
+  'treatment_planning',
+  'plan_review',
+  'plan_approved',
+  'manufacturing',
+  'quality_check',
+  'ready_for_delivery',
+  'delivered',
+  'treatment_active',
+  'mid_treatment_review',
+  'refinement_needed',
+  'refinement_active',
+  'retention_phase',
+  'follow_up',
+  'case_closed',
+  'discontinued',
+] as const;
+
+export const CASE_COMPLEXITY_TYPE = [
+  'simple',
+  'moderate',
+  'complex',
+  'comprehensive',
+  'extraction',
+  'surgical',
+  'interceptive',
+  'retention_only',
+] as const;
+
+export const CASE_MESSAGE_TYPE = [
+  'clinical_note',
+  'patient_question',
+  'doctor_response',
+  'lab_communication',
+  'appointment_reminder',
+  'treatment_update',
+  'administrative',
+  'emergency',
+  'prescription',
+  'insurance_note',
+  'billing_note',
+  'system_message',
+  'internal_note',
+] as const;
+
+export const COMMENT_TYPE_ENUM = [
+  'treatment_discussion',
+  'doctor_note',
+  'task_note',
+  'notification_context',
+  'record_annotation',
+] as const;
+
+export const TASK_STATUS = ['pending', 'in_progress', 'completed', 'approved', 'rejected', 'cancelled'] as const;
+
+export const PROJECT_TYPE = [
+  'treatment_plan',
+  'stl_upper',
+  'stl_lower',
+  'clinical_photo',
+  'xray',
+  'cbct_scan',
+  'simulation',
+  'aligner_design',
+  'document',
+  'other',
+] as const;
+
+export const PROJECT_STATUS = [
+  'draft',
+  'in_review',
+  'approved',
+  'in_progress',
+  'completed',
+  'archived',
+  'deleted',
+] as const;
+
+export const DISCOUNT_TYPE = ['percentage', 'fixed_amount', 'free_shipping', 'bundle'] as const;

@@ -2,6 +2,8 @@ import { Enum, Flag, Instant, Integer, NewId, NewTable, Parent, Text, Uuid } fro
 import { TEAM_COMMUNICATION_TYPE } from './enums';
 import { Order } from './order';
 import { Profile } from './profile';
+import { Project } from './project';
+import { Task } from './task';
 import { Team } from './team';
 
 @NewTable('team_communications', 'A message to a team of the lab, sometimes with an approval attached.')
@@ -23,8 +25,10 @@ export class TeamCommunication {
   @Uuid('INTERNAL', { nullable: true }) orderId!: string | null;
   @Parent(() => Order, 'orderId') order?: Order | null;
   @Uuid('INTERNAL', { nullable: true }) projectId!: string | null;
+  @Parent(() => Project, 'projectId') project?: Project | null;
   @Text('HEALTH', { nullable: true }) subject!: string | null;
   @Uuid('INTERNAL', { nullable: true }) taskId!: string | null;
+  @Parent(() => Task, 'taskId') task?: Task | null;
   @Uuid('INTERNAL', { nullable: true }) teamId!: string | null;
   @Parent(() => Team, 'teamId') team?: Team | null;
   @Flag('INTERNAL', { nullable: true, default: 'false' }) triggersWorkflow!: boolean | null;
