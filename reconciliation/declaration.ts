@@ -1,5 +1,15 @@
 import { columnOf, tableOf } from '../entities/table';
-import type { Companion, Companions, Conditions, Mapping, Provenance, Rule, Scope } from './mapping';
+import type {
+  Companion,
+  Companions,
+  Conditions,
+  MappedField,
+  Mapping,
+  Measure,
+  Provenance,
+  Rule,
+  Scope,
+} from './mapping';
 
 type Class<T extends object> = new () => T;
 type ColumnKey<T> = { [K in keyof T]-?: NonNullable<T[K]> extends string | boolean ? K : never }[keyof T] & string;
@@ -11,12 +21,21 @@ export type Path<T, D extends number = 3> =
   | ColumnKey<T>
   | (D extends 0 ? never : { [K in ParentKey<T>]: `${K}.${Path<NonNullable<T[K]>, Depth[D]>}` }[ParentKey<T>]);
 
+interface CompanionOptions<T> {
+  /** The path of the record; its parents are checked when the mapping is made. */
+  of?: string;
+  where?: Conditions<Path<T>>;
+  presence?: Companion['presence'];
+  pick?: 'lowest' | 'highest' | { before: ColumnKey<T> };
+}
+
 export function companion<T extends object>(
   entity: Class<T>,
-  by: ColumnKey<T>,
-  options: { where?: Conditions<Path<T>>; presence?: Companion['presence'] } = {},
+  by: Path<T>,
+  options: CompanionOptions<T> = {},
 ): Companion<T> {
-  return { entity, by, where: options.where ?? {}, presence: options.presence ?? 'optional' };
+  const { of = null, where = {}, presence = 'optional', pick = 'lowest' } = options;
+  return { entity, by, of, where, presence, pick };
 }
 
 type Joined<L, C extends Companions> = L & {
@@ -46,9 +65,29 @@ interface Declaration<L extends object, N extends object, C extends Companions> 
     entity: Class<N>;
     /** The column that holds the legacy id, or the fields that together identify the counterpart. */
     key: ColumnKey<N> | readonly ColumnKey<N>[];
+    /** Which rows of the table are this mapping's, where others write to it as well. */
+    where?: Partial<Readonly<Record<ColumnKey<N>, string>>>;
   };
   rules: Rules<L, N, C>;
+  /** Parents without which a record is not created though no new column names them, by a name of their own. */
+  requires?: Readonly<Record<string, Rule<Path<Joined<L, NoInfer<C>>>>>>;
+  measures?: readonly Measure<ColumnKey<N>>[];
 }
+
+/** A requirement in the form of a field, so that everything which walks references walks it too. */
+const requirement = (property: string, rule: Rule): MappedField => ({
+  property,
+  column: {
+    property,
+    name: property,
+    kind: 'uuid',
+    dataClass: 'INTERNAL',
+    nullable: false,
+    primary: false,
+    unique: false,
+  },
+  rule,
+});
 
 export function mapping<
   L extends object,
@@ -75,11 +114,14 @@ export function mapping<
       table,
       keyColumn: typeof key === 'string' ? key : null,
       naturalKey: typeof key === 'string' ? [] : key,
+      where: { ...(declaration.new.where as Readonly<Record<string, string>> | undefined) },
     },
     fields: Object.entries<Rule>(declaration.rules).map(([property, rule]) => ({
       property,
       column: columnOf(table, property),
       rule,
     })),
+    requirements: Object.entries<Rule>(declaration.requires ?? {}).map(([name, rule]) => requirement(name, rule)),
+    measures: declaration.measures ?? [],
   };
 }

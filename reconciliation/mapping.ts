@@ -11,7 +11,9 @@ export type RuleKind =
   | 'json'
   | 'document'
   | 'map'
+  | 'keywords'
   | 'reference'
+  | 'genericReference'
   | 'constant'
   | 'generated'
   | 'derived'
@@ -47,6 +49,17 @@ export interface ReferenceTarget {
   readonly eligible: Eligibility | null;
   /** Whether the record cannot exist without this parent; absent: as the new column's nullability says. */
   readonly required?: boolean;
+  /** The legacy paths that may name the parent. */
+  readonly paths: readonly string[];
+  /** Only records for which these hold name this parent: the content type of a generic foreign key. */
+  readonly where: Conditions;
+}
+
+/** The rules of a reference whose parent's mapping depends on the record. */
+export interface Variants {
+  readonly rules: readonly Rule[];
+  /** The rule for a record; a problem when there is none for it; null: it names no parent. */
+  choose(read: ReadPath): Rule | RuleProblem | null;
 }
 
 /** How one new field follows from the legacy record. `Path` is checked against the entity classes by the compiler. */
@@ -63,6 +76,9 @@ export interface Rule<Path extends string = string> {
   /** Legacy texts that would lead to an expected value; only rules that may stand in a natural key have it. */
   invert?(expected: string): readonly string[];
   readonly reference?: ReferenceTarget;
+  readonly variants?: Variants;
+  /** The labels of a code map, by code. */
+  readonly labels?: ReadonlyMap<string, string | null>;
 }
 
 /** A rule that is not compared; `because` says why, for people. */
@@ -78,22 +94,39 @@ export interface Scope<P extends string = string> {
   includes(read: ReadPath): boolean;
 }
 
+/** Stands in a condition for any value but NULL. */
+export const PRESENT: unique symbol = Symbol('present');
+
 /** Rows must have exactly these texts, by path. */
-export type Conditions<P extends string = string> = Partial<Readonly<Record<P, string>>>;
+export type Conditions<P extends string = string> = Partial<Readonly<Record<P, string | typeof PRESENT>>>;
 
 /**
- * Another legacy table whose rows belong to the record by their own foreign key: the settings of a doctor's account.
- * Where several rows qualify, the one with the lowest id is taken. `required` and `absent` decide which rows of the
- * legacy table are this mapping's records at all.
+ * Another legacy row that belongs to the record by the companion's own values: the settings of a doctor's account, the
+ * state before this one. `required` and `absent` decide which rows of the legacy table are this mapping's records at all.
  */
 export interface Companion<T extends object = object> {
   readonly entity: new () => T;
+  /** The companion's path that names its owner. */
   readonly by: string;
+  /** The record's path that it must equal; null: the record's own id. */
+  readonly of: string | null;
   readonly where: Conditions;
   readonly presence: 'optional' | 'required' | 'absent';
+  /**
+   * Which one is taken where several qualify: the one with the lowest or the highest id, or, of the same table, the
+   * last one before the record by a column and then by id.
+   */
+  readonly pick: 'lowest' | 'highest' | { readonly before: string };
 }
 
 export type Companions = Readonly<Record<string, Companion>>;
+
+/** What a report shows of the values of a field, on both sides: their sum and average, or how many records have which. */
+export type Measure<F extends string = string> =
+  | { readonly kind: 'sum' | 'average'; readonly field: F }
+  /** `of`: a flag whose set records are counted beside all. */
+  | { readonly kind: 'breakdown'; readonly field: F; readonly of: F | null };
+
 /** One new column and the rule that fills it. */
 export interface MappedField {
   readonly property: string;
@@ -121,8 +154,35 @@ export interface Mapping {
     /** The property holding the legacy id; null when `naturalKey` identifies the counterpart. */
     readonly keyColumn: string | null;
     readonly naturalKey: readonly string[];
+    /** Which rows of the table are this mapping's, where others write to it as well: texts by property. */
+    readonly where: Readonly<Record<string, string>>;
   };
   readonly fields: readonly MappedField[];
+  /** Parents without which a record cannot be created though no new column names them. Their columns are not real. */
+  readonly requirements: readonly MappedField[];
+  readonly measures: readonly Measure[];
+}
+
+/** A field as it is for each kind of parent that it may name; for most fields the field itself. */
+export function variantsOf(field: MappedField): readonly MappedField[] {
+  return field.rule.variants?.rules.map((rule) => ({ ...field, rule })) ?? [field];
+}
+
+/** The fields that name a parent, once for each mapping that it may be of. */
+export function referencesOf(map: Mapping): MappedField[] {
+  return map.fields.flatMap(variantsOf).filter((field) => field.rule.reference !== undefined);
+}
+
+/** The mappings that a record of this one may name a parent of or requires one of. */
+export function parentsOf(map: Mapping): Mapping[] {
+  const parents = [...referencesOf(map), ...map.requirements].flatMap((field) => field.rule.reference?.mapping() ?? []);
+  return [...new Set(parents)];
+}
+
+/** Everything that the mapping's rules and scope read of a legacy record. */
+export function readsOf(map: Mapping): string[] {
+  const rules = [...map.fields, ...map.requirements].flatMap((field) => field.rule.reads);
+  return [...new Set([...rules, ...(map.legacy.scope?.reads ?? [])])];
 }
 
 /** The field of a property. Throws on an unknown one: callers check names that came from outside first. */

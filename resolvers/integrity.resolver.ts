@@ -11,7 +11,8 @@ import { MappingName } from './types/names';
 export class IntegrityCheck {
   @Field(() => String) mapping!: string;
   @Field(() => String) field!: string;
-  @Field(() => String, { description: 'The mapping of the parent.' }) parent!: string;
+  @Field(() => String, { description: 'The mapping of the parent; of a generic reference, all that it may lead to.' })
+  parent!: string;
   @Field(() => Int, { description: 'Rows whose reference is set.' }) checked!: number;
   @Field(() => Int, { description: 'Rows whose reference is NULL.' }) unset!: number;
   @Field(() => Int, { description: 'Rows that point at no row.' }) orphans!: number;
@@ -23,12 +24,12 @@ export class IntegrityCheck {
   @Field(() => [ID], { description: 'New ids of some of the orphans.' }) orphanSample!: string[];
 
   static of(check: Check): IntegrityCheck {
-    const { mapping, field, parent, ...rest } = check;
+    const { mapping, field, parents, ...rest } = check;
     return Object.assign(new IntegrityCheck(), {
       ...rest,
       mapping: mapping.name,
       field: field.property,
-      parent: parent.name,
+      parent: parents.map((parent) => parent.name).join(' or '),
     });
   }
 }

@@ -1,5 +1,5 @@
 import { isCompared, isRequiredReference, type MappedField } from '../mapping';
-import type { NewRecord } from '../reading/new-reader';
+import { meaningOf, type NewRecord } from '../reading/new-reader';
 import { type Cell, normalise, readJson, Unreadable } from '../value';
 import type { FieldExpectation } from './expectation';
 import { digest } from './fingerprint';
@@ -29,7 +29,7 @@ interface Finding {
   readonly problem: Problem | null;
 }
 
-interface Subject {
+export interface Subject {
   readonly expectation: FieldExpectation;
   readonly row: NewRecord | undefined;
   readonly decision: Decision | undefined;
@@ -64,7 +64,7 @@ function found(
   const { field, legacy, outcome } = expectation;
   const isReference = field.rule.reference !== undefined;
   const expectedMeaning = isReference && 'value' in outcome ? outcome.value : null;
-  const actualMeaning = isReference ? asText(row?.meanings.get(field.property)) : null;
+  const actualMeaning = isReference ? asText(row?.meanings.get(meaningOf(field))) : null;
   return { compared: { field, state, legacy, expected, actual, expectedMeaning, actualMeaning, because }, problem };
 }
 

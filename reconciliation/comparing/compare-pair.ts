@@ -1,6 +1,6 @@
-import { fieldOf, isCompared, type MappedField, type Mapping } from '../mapping';
+import { fieldOf, isCompared, type MappedField, type Mapping, variantsOf } from '../mapping';
 import type { LegacyRecord } from '../reading/legacy-reader';
-import type { NewRecord } from '../reading/new-reader';
+import { meaningOf, type NewRecord } from '../reading/new-reader';
 import { compareField, type Decision } from './compare-field';
 import { type FieldExpectation, scopeOf } from './expectation';
 import { fingerprintOf } from './fingerprint';
@@ -14,6 +14,7 @@ export interface PairInput {
   readonly legacy: LegacyRecord | null;
   readonly rows: readonly NewRecord[];
   readonly expectations: readonly FieldExpectation[];
+  readonly requirements: readonly FieldExpectation[];
   readonly references: References;
   readonly decisions: readonly Decision[];
   /** Fields whose expected value another row already holds in a unique column. */
@@ -44,8 +45,11 @@ export function comparePair(input: PairInput): Pair {
     fields.map((field) => field.expected),
     rows,
   );
+  const requirements = input.requirements.map((expectation) => compareOne(input, expectation));
   const problems = [
     ...findings.flatMap((finding) => finding.problem ?? []),
+    // A row that is there got over them somehow.
+    ...(rows.length > 0 ? [] : requirements.flatMap((requirement) => requirement.problem ?? [])),
     ...(rows.length > 0 ? [] : notUnique(fields, input.taken)),
     ...(rows.length > 0 || input.rejection?.fingerprint !== fingerprint.text ? [] : rejected(mapping, input.rejection)),
   ];
@@ -56,6 +60,7 @@ export function comparePair(input: PairInput): Pair {
     rows,
     verdict: verdictOf(input, fields, problems),
     fields,
+    requirements: requirements.map((requirement) => requirement.compared),
     problems,
     fingerprint,
   };
@@ -72,7 +77,9 @@ function compareOne(input: PairInput, expectation: FieldExpectation): ReturnType
 
 /** A field of a row that no legacy record stands behind. */
 function onlyNew(field: MappedField, row: NewRecord | undefined): ComparedField {
-  const meaning = row?.meanings.get(field.property);
+  const meaning = variantsOf(field)
+    .map((variant) => row?.meanings.get(meaningOf(variant)))
+    .find((found) => typeof found === 'string');
   return {
     field,
     state: FieldState.NOT_COMPARED,

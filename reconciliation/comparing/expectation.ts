@@ -1,5 +1,12 @@
 import type { ValueKind } from '../../entities/table';
-import { type Expectation, isRequiredReference, type MappedField, type Mapping } from '../mapping';
+import {
+  type Expectation,
+  isRequiredReference,
+  type MappedField,
+  type Mapping,
+  type ReadPath,
+  type Variants,
+} from '../mapping';
 import type { LegacyRecord } from '../reading/legacy-reader';
 import { type Cell, hasUnstorableString, Unreadable } from '../value';
 
@@ -71,9 +78,24 @@ function expectField(field: MappedField, record: LegacyRecord): FieldExpectation
     const cell = cellAt(record, path);
     return cell instanceof Unreadable ? null : cell;
   };
+  const { variants } = field.rule;
+  if (variants !== undefined) return expectVariant(field, legacy, variants.choose(read), read);
   const outcome = field.rule.expect(read, field.column.kind);
   if (field.rule.reference !== undefined) return { field, legacy, outcome: requireParent(field, outcome) };
   return { field, legacy, outcome: checkColumn(field, outcome) };
+}
+
+/** From here on the field is one with the rule of the kind of parent that this record names. */
+function expectVariant(
+  field: MappedField,
+  legacy: readonly Cell[],
+  chosen: ReturnType<Variants['choose']>,
+  read: ReadPath,
+): FieldExpectation {
+  if (chosen === null) return { field, legacy, outcome: { value: null } };
+  if ('code' in chosen) return { field, legacy, outcome: { problem: chosen } };
+  const variant = { ...field, rule: chosen };
+  return { field: variant, legacy, outcome: requireParent(variant, chosen.expect(read, field.column.kind)) };
 }
 
 function requireParent(field: MappedField, outcome: Expectation): Expectation {
@@ -89,6 +111,11 @@ function requireParent(field: MappedField, outcome: Expectation): Expectation {
 
 export function expectFields(mapping: Mapping, record: LegacyRecord): FieldExpectation[] {
   return mapping.fields.map((field) => expectField(field, record));
+}
+
+/** The parents that the record needs though no new column names them. */
+export function expectRequirements(mapping: Mapping, record: LegacyRecord): FieldExpectation[] {
+  return mapping.requirements.map((field) => expectField(field, record));
 }
 
 /** The legacy keys or texts by which a record finds its counterpart; null: its natural key cannot be said. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isCompared, type Mapping } from '../mapping';
+import { isCompared, type Mapping, readsOf } from '../mapping';
 import type { LegacyRecord } from '../reading/legacy-reader';
 import type { NewRecord } from '../reading/new-reader';
 import { type Cell, Unreadable } from '../value';
@@ -29,10 +29,10 @@ const bases = new WeakMap<Mapping, Basis>();
 function basisOf(mapping: Mapping): Basis {
   const known = bases.get(mapping);
   if (known !== undefined) return known;
-  const reads = [...mapping.fields.flatMap((field) => field.rule.reads), ...(mapping.legacy.scope?.reads ?? [])];
+  const rules = [...mapping.fields, ...mapping.requirements];
   const basis = {
-    rules: digest(mapping.fields.flatMap((field) => [field.property, field.rule.words])).slice(0, 8),
-    paths: [...new Set(reads)],
+    rules: digest(rules.flatMap((field) => [field.property, field.rule.words])).slice(0, 8),
+    paths: readsOf(mapping),
     compared: mapping.fields.filter((field) => isCompared(field.rule)).map((field) => field.property),
   };
   bases.set(mapping, basis);

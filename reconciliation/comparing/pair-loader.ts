@@ -4,7 +4,7 @@ import { LegacyReader, type LegacyRecord } from '../reading/legacy-reader';
 import { NewReader, type NewRecord } from '../reading/new-reader';
 import type { Decision } from './compare-field';
 import { comparePair, type Rejection } from './compare-pair';
-import { claimOf, expectFields, type FieldExpectation } from './expectation';
+import { claimOf, expectFields, expectRequirements, type FieldExpectation } from './expectation';
 import type { Pair } from './pair';
 import { References } from './resolve-references';
 import { lookAround } from './surroundings';
@@ -23,12 +23,14 @@ export interface Memory {
 interface Half {
   readonly legacy: LegacyRecord;
   readonly expectations: readonly FieldExpectation[];
+  readonly requirements: readonly FieldExpectation[];
   readonly claim: readonly string[] | null;
 }
 
 function halfOf(mapping: Mapping, legacy: LegacyRecord): Half {
   const expectations = expectFields(mapping, legacy);
-  return { legacy, expectations, claim: claimOf(mapping, legacy, expectations) };
+  const requirements = expectRequirements(mapping, legacy);
+  return { legacy, expectations, requirements, claim: claimOf(mapping, legacy, expectations) };
 }
 
 const NOTHING_TAKEN: ReadonlySet<string> = new Set();
@@ -103,11 +105,11 @@ export class PairLoader {
     if (halves.length === 0) return [];
     const keys = halves.map((half) => half.legacy.key);
     const rowsOf = (half: Half): NewRecord[] => (half.claim === null ? [] : (rows.get(claimText(half.claim)) ?? []));
-    const batch = halves.map((half) => ({
-      key: half.legacy.key,
-      expectations: half.expectations,
-      row: rowsOf(half)[0],
-    }));
+    const batch = halves.map((half) => {
+      const row = rowsOf(half)[0];
+      const wanted = row === undefined ? [...half.expectations, ...half.requirements] : half.expectations;
+      return { key: half.legacy.key, expectations: wanted, row };
+    });
     const { references, taken } = await lookAround(this.new, mapping, batch);
     const memory = await this.memory.list(mapping, keys);
     return halves.map((half) =>
@@ -116,6 +118,7 @@ export class PairLoader {
         legacy: half.legacy,
         rows: rowsOf(half),
         expectations: half.expectations,
+        requirements: half.requirements,
         references,
         decisions: memory.get(half.legacy.key)?.decisions ?? [],
         taken: taken.get(half.legacy.key) ?? NOTHING_TAKEN,
@@ -171,6 +174,7 @@ export class PairLoader {
       legacy: null,
       rows: [row],
       expectations: [],
+      requirements: [],
       references: new References(),
       decisions: [],
       taken: NOTHING_TAKEN,

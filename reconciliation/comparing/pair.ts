@@ -61,6 +61,8 @@ export interface Pair {
   readonly rows: readonly NewRecord[];
   readonly verdict: Verdict;
   readonly fields: readonly ComparedField[];
+  /** What the mapping requires beyond its fields; empty where no legacy record is there. */
+  readonly requirements: readonly ComparedField[];
   readonly problems: readonly Problem[];
   readonly fingerprint: Fingerprint;
 }

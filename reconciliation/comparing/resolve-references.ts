@@ -1,7 +1,7 @@
 import type { Eligibility, MappedField, Mapping } from '../mapping';
 import type { Cells } from '../reading/cells';
 import type { FoundRow } from '../reading/lookup';
-import type { NewRecord } from '../reading/new-reader';
+import { meaningOf, type NewRecord } from '../reading/new-reader';
 import type { FieldExpectation } from './expectation';
 
 /** What a legacy key leads to on the new side. */
@@ -38,9 +38,9 @@ export function isEligible(eligible: Eligibility | null, cells: Cells): boolean 
 
 /** Whether the row already points at an eligible record of this key, so that nothing need be looked up. */
 export function pointsAt(field: MappedField, row: NewRecord | undefined, key: string | null): boolean {
-  if (row === undefined || row.meanings.get(field.property) !== key) return false;
+  if (row === undefined || row.meanings.get(meaningOf(field)) !== key) return false;
   return (
-    key === null || isEligible(field.rule.reference?.eligible ?? null, row.parents.get(field.property) ?? new Map())
+    key === null || isEligible(field.rule.reference?.eligible ?? null, row.parents.get(meaningOf(field)) ?? new Map())
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Column, columnOf, primaryColumn, type Table, tableOf } from '../../entities/table';
-import type { Companion, Companions, Conditions } from '../mapping';
+import { type Companion, type Companions, type Conditions, PRESENT } from '../mapping';
 import type { Statement } from './statement';
 
 interface Place {
@@ -11,6 +11,7 @@ interface Place {
 export class Joins {
   private readonly places = new Map<string, Place>();
   private readonly clauses: string[] = [];
+  private aliases = 0;
 
   constructor(
     private readonly statement: Statement,
@@ -38,6 +39,7 @@ export class Joins {
   conditions(conditions: Conditions): string[] {
     return Object.entries(conditions).map(([path, text]) => {
       const { expression, column } = this.column(path);
+      if (text === PRESENT) return `${expression} IS NOT NULL`;
       return this.statement.isEqual(expression, column.kind, text ?? '');
     });
   }
@@ -46,7 +48,9 @@ export class Joins {
   population(): string[] {
     return Object.values(this.companions)
       .filter((entry) => entry.presence !== 'optional')
-      .map((entry) => `${entry.presence === 'absent' ? 'NOT ' : ''}EXISTS (${this.companionRows(entry, '1')})`);
+      .map(
+        (entry) => `${entry.presence === 'absent' ? 'NOT ' : ''}EXISTS (SELECT 1 ${this.companionRows(entry).from})`,
+      );
   }
 
   private place(segments: readonly string[]): Place {
@@ -55,7 +59,8 @@ export class Joins {
     if (known !== undefined) return known;
     const last = segments.at(-1) ?? '';
     const before = this.place(segments.slice(0, -1));
-    const alias = `${this.prefix}${this.places.size}`;
+    // Counted apart: joining a companion may have to join another record first.
+    const alias = `${this.prefix}${++this.aliases}`;
     const entry = segments.length === 1 ? this.companions[last] : undefined;
     const place = entry === undefined ? this.joinParent(before, last, alias) : this.joinCompanion(entry, alias);
     this.places.set(key, place);
@@ -73,9 +78,19 @@ export class Joins {
 
   private joinCompanion(entry: Companion, alias: string): Place {
     const table = tableOf(entry.entity);
-    const id = this.statement.quote(primaryColumn(table).name);
-    this.join(table, alias, `(${this.companionRows(entry, `min(x.${id})`)})`);
+    this.join(table, alias, `(${this.pick(entry)})`);
     return { alias, table };
+  }
+
+  /** The id of the one companion that is taken. */
+  private pick(entry: Companion): string {
+    const { from, id, rows } = this.companionRows(entry);
+    if (entry.pick === 'lowest') return `SELECT min(${id}) ${from}`;
+    if (entry.pick === 'highest') return `SELECT max(${id}) ${from}`;
+    const { before } = entry.pick;
+    const own = `${this.column(before).expression}, ${this.rootId()}`;
+    const theirs = rows.column(before).expression;
+    return `SELECT ${id} ${from} AND (${theirs}, ${id}) < (${own}) ORDER BY ${theirs} DESC, ${id} DESC LIMIT 1`;
   }
 
   private join(table: Table, alias: string, id: string): void {
@@ -85,13 +100,17 @@ export class Joins {
     );
   }
 
+  private rootId(): string {
+    return `${this.prefix}.${this.statement.quote(primaryColumn(this.root).name)}`;
+  }
+
   /** The rows of a companion that belong to the root row. */
-  private companionRows(entry: Companion, select: string): string {
+  private companionRows(entry: Companion): { from: string; id: string; rows: Joins } {
     const table = tableOf(entry.entity);
-    const inner = new Joins(this.statement, table, {}, 'x');
-    const owner = `x.${this.statement.quote(columnOf(table, entry.by).name)}`;
-    const conditions = inner.conditions(entry.where);
-    const root = `${this.prefix}.${this.statement.quote(primaryColumn(this.root).name)}`;
-    return `SELECT ${select} ${inner.from()} WHERE ${[`${owner} = ${root}`, ...conditions].join(' AND ')}`;
+    const rows = new Joins(this.statement, table, {}, 'x');
+    const owner = rows.column(entry.by).expression;
+    const owned = entry.of === null ? this.rootId() : this.column(entry.of).expression;
+    const where = [`${owner} = ${owned}`, ...rows.conditions(entry.where)].join(' AND ');
+    return { from: `${rows.from()} WHERE ${where}`, id: rows.rootId(), rows };
   }
 }

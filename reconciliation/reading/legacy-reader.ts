@@ -1,5 +1,5 @@
 import { primaryColumn } from '../../entities/table';
-import type { Mapping } from '../mapping';
+import { type Mapping, readsOf } from '../mapping';
 import { type Cells, checkBytes, readRows, type Selection, selectList } from './cells';
 import type { Database, TextRow } from './database';
 import { Joins } from './joins';
@@ -29,7 +29,7 @@ export type LegacyWanted =
  */
 function pathsOf(mapping: Mapping): string[] {
   const own = mapping.legacy.table.columns.map((column) => column.property);
-  const reached = [...mapping.fields.flatMap((field) => field.rule.reads), ...(mapping.legacy.scope?.reads ?? [])];
+  const reached = readsOf(mapping);
   const steps = reached.flatMap((path) => stepsOf(mapping, path)).flatMap((step) => [step.namedBy, step.id]);
   return [...new Set([...own, ...reached, ...steps])];
 }
@@ -124,14 +124,12 @@ export class LegacyReader {
   ): string[] {
     if ('keys' in wanted) return [statement.isOneOf(keyColumn, key.kind, wanted.keys)];
     if ('tuples' in wanted) {
-      const columns = wanted.paths.map((path) => joins.column(path));
-      const alternatives = wanted.tuples.map((tuple) => {
-        const parts = columns.map(({ expression, column }, index) =>
-          statement.isEqual(expression, column.kind, tuple[index] ?? ''),
-        );
-        return `(${parts.join(' AND ')})`;
-      });
-      return [`(${alternatives.join(' OR ')})`];
+      return [
+        statement.areOneOf(
+          wanted.paths.map((path) => joins.column(path)),
+          wanted.tuples,
+        ),
+      ];
     }
     const from = wanted.after === null ? [] : [statement.isAfter(keyColumn, key.kind, wanted.after)];
     const upTo = wanted.upTo === undefined ? [] : [`NOT (${statement.isAfter(keyColumn, key.kind, wanted.upTo)})`];

@@ -2,6 +2,7 @@ import { type Column, primaryColumn, type Table } from '../../entities/table';
 import { readCell } from '../value';
 import type { Cells } from './cells';
 import type { Database } from './database';
+import { ownRows } from './own-rows';
 import { Statement } from './statement';
 
 /** Rows of a new table that are wanted by the texts of one column, with some of their other columns. */
@@ -10,6 +11,8 @@ export interface Lookup {
   readonly by: Column;
   readonly texts: readonly string[];
   readonly also: readonly Column[];
+  /** What else must hold of the rows, by property. */
+  readonly where?: Readonly<Record<string, string>>;
 }
 
 export interface FoundRow {
@@ -32,11 +35,11 @@ export async function lookUp(database: Database, lookups: readonly Lookup[]): Pr
   const found: FoundRow[][] = lookups.map(() => []);
   if (lookups.every((lookup) => lookup.texts.length === 0)) return found;
   const statement = new Statement('postgres');
-  const parts = lookups.map(({ table, by, texts, also }, place) => {
+  const parts = lookups.map(({ table, by, texts, also, where: own = {} }, place) => {
     const at = (column: Column): string => `t.${statement.quote(column.name)}`;
     const values = also.map((column) => statement.canonical(column, at(column))).join(', ');
     const key = statement.canonical(by, at(by));
-    const where = statement.isOneOf(at(by), by.kind, texts);
+    const where = [statement.isOneOf(at(by), by.kind, texts), ...ownRows(statement, 't', table, own)].join(' AND ');
     const id = at(primaryColumn(table));
     return `SELECT ${place} AS place, ${key} AS k, ${id}::text AS id, ARRAY[${values}]::text[] AS v FROM ${statement.quote(table.name)} t WHERE ${where}`;
   });

@@ -1,9 +1,10 @@
 import { type Column, columnOf, primaryColumn } from '../../entities/table';
-import { fieldOf, type MappedField, type Mapping } from '../mapping';
+import { fieldOf, type MappedField, type Mapping, referencesOf } from '../mapping';
 import type { Cell } from '../value';
 import { type Cells, readRows, type Selection, selectList } from './cells';
 import type { Database, TextRow } from './database';
 import { type FoundRow, type Lookup, lookUp } from './lookup';
+import { ownRows } from './own-rows';
 import { Statement } from './statement';
 
 /** A row of the new side: its columns by property, and what its references mean on the legacy side. */
@@ -12,11 +13,15 @@ export interface NewRecord {
   /** The legacy key that the row claims: one text, or one for each field of the natural key; null: it claims none. */
   readonly claim: readonly string[] | null;
   readonly cells: Cells;
-  /** For each reference, the legacy key of the row that it points at; null: it points nowhere or at a native row. */
+  /** By `meaningOf`, the legacy key of the row that a reference points at; null: it points nowhere or at a native row. */
   readonly meanings: ReadonlyMap<string, Cell>;
-  /** For each reference with a requirement, the tested columns of the row that it points at. */
+  /** By `meaningOf`, the columns that a requirement tests of the row that a reference points at. */
   readonly parents: ReadonlyMap<string, Cells>;
 }
+
+/** The name of a reference to rows of one mapping; a generic reference has one for each mapping that it may lead to. */
+export const meaningOf = (field: MappedField): string =>
+  `${field.property}>${field.rule.reference?.mapping().name ?? ''}`;
 
 export type NewWanted =
   | { readonly claims: readonly (readonly string[])[] }
@@ -63,7 +68,13 @@ export class NewReader {
 /** How the rows of a mapping are found by the keys that other records name them by. */
 export function parentLookup(parent: Mapping, keys: readonly string[], tested: readonly string[]): Lookup {
   const { table } = parent.new;
-  return { table, by: keyColumnOf(parent), texts: keys, also: tested.map((property) => columnOf(table, property)) };
+  return {
+    table,
+    by: keyColumnOf(parent),
+    texts: keys,
+    also: tested.map((property) => columnOf(table, property)),
+    where: parent.new.where,
+  };
 }
 
 /** One SELECT over a new table with its references joined back to the legacy keys of what they point at. */
@@ -79,7 +90,7 @@ class NewQuery {
     const own = table.columns.map(
       (column): Selection => ({ name: column.property, column, expression: this.column(column) }),
     );
-    this.selections = [...own, ...mapping.fields.flatMap((field) => this.referenceSelections(field))];
+    this.selections = [...own, ...referencesOf(mapping).flatMap((field) => this.referenceSelections(field))];
   }
 
   sql(wanted: NewWanted): string {
@@ -100,12 +111,12 @@ class NewQuery {
   }
 
   record(cells: Cells): NewRecord {
-    const references = this.mapping.fields.filter((field) => field.rule.reference !== undefined);
+    const references = referencesOf(this.mapping);
     return {
       ...this.claimRow(cells),
       cells,
-      meanings: new Map(references.map((field) => [field.property, cells.get(`${field.property}>key`) ?? null])),
-      parents: new Map(references.map((field) => [field.property, this.testedCells(field, cells)])),
+      meanings: new Map(references.map((field) => [meaningOf(field), cells.get(meaningOf(field)) ?? null])),
+      parents: new Map(references.map((field) => [meaningOf(field), this.testedCells(field, cells)])),
     };
   }
 
@@ -120,20 +131,26 @@ class NewQuery {
     const alias = `p${this.joins.length}`;
     const at = (column: Column): string => `${alias}.${this.statement.quote(column.name)}`;
     const { table } = parent.new;
-    this.joins.push(
-      `LEFT JOIN ${this.statement.quote(table.name)} ${alias} ON ${at(primaryColumn(table))} = ${this.column(field.column)}`,
-    );
+    const on = [
+      `${at(primaryColumn(table))} = ${this.column(field.column)}`,
+      ...ownRows(this.statement, alias, table, parent.new.where),
+    ];
+    this.joins.push(`LEFT JOIN ${this.statement.quote(table.name)} ${alias} ON ${on.join(' AND ')}`);
     const key = keyColumnOf(parent);
     const tested = Object.keys(reference.eligible?.where ?? {}).map((property) => columnOf(table, property));
     return [
-      { name: `${field.property}>key`, column: key, expression: at(key) },
-      ...tested.map((column) => ({ name: `${field.property}>${column.property}`, column, expression: at(column) })),
+      { name: meaningOf(field), column: key, expression: at(key) },
+      ...tested.map((column) => ({
+        name: `${meaningOf(field)}.${column.property}`,
+        column,
+        expression: at(column),
+      })),
     ];
   }
 
   private testedCells(field: MappedField, cells: Cells): Cells {
     const tested = Object.keys(field.rule.reference?.eligible?.where ?? {});
-    return new Map(tested.map((property) => [property, cells.get(`${field.property}>${property}`) ?? null]));
+    return new Map(tested.map((property) => [property, cells.get(`${meaningOf(field)}.${property}`) ?? null]));
   }
 
   private claim(cells: Cells): readonly string[] | null {
@@ -146,34 +163,18 @@ class NewQuery {
   private keyNames(): string[] {
     const { keyColumn } = this.mapping.new;
     if (keyColumn !== null) return [keyColumn];
-    return keyFields(this.mapping).map((field) => (field.rule.reference ? `${field.property}>key` : field.property));
+    return keyFields(this.mapping).map((field) => (field.rule.reference ? meaningOf(field) : field.property));
   }
 
   private where(wanted: NewWanted): string {
-    if ('ids' in wanted) return this.statement.isOneOf(this.id, 'uuid', wanted.ids);
+    const { table, where } = this.mapping.new;
+    const own = ownRows(this.statement, 't', table, where);
+    if ('ids' in wanted) return [...own, this.statement.isOneOf(this.id, 'uuid', wanted.ids)].join(' AND ');
     const keys = this.keyNames().map((name) => this.selection(name));
-    if ('claims' in wanted) return this.claimed(keys, wanted.claims);
+    if ('claims' in wanted) return [...own, this.statement.areOneOf(keys, wanted.claims)].join(' AND ');
     const claims = keys.map((key) => `${key.expression} IS NOT NULL`);
     const after = wanted.after === null ? [] : [`${this.id} > ${this.statement.bind(wanted.after)}::uuid`];
-    return [...claims, ...after].join(' AND ');
-  }
-
-  private claimed(keys: readonly Selection[], claims: readonly (readonly string[])[]): string {
-    const [only] = keys;
-    if (only !== undefined && keys.length === 1) {
-      return this.statement.isOneOf(
-        only.expression,
-        only.column.kind,
-        claims.map((claim) => claim[0] ?? ''),
-      );
-    }
-    const alternatives = claims.map((claim) => {
-      const parts = keys.map(
-        (key, index) => `${key.expression} = ${this.statement.bindText(key.column.kind, claim[index] ?? '')}`,
-      );
-      return `(${parts.join(' AND ')})`;
-    });
-    return `(${alternatives.join(' OR ')})`;
+    return [...own, ...claims, ...after].join(' AND ');
   }
 
   private selection(name: string): Selection {

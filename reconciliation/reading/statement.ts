@@ -3,6 +3,12 @@ import type { Dialect } from './database';
 
 const isWholeNumber = (kind: ValueKind): boolean => kind === 'integer' || kind === 'bigint';
 
+/** What a list of texts is read as, to be held against a column. */
+function arrayType(kind: ValueKind): string {
+  if (isWholeNumber(kind)) return 'bigint';
+  return kind === 'uuid' ? 'uuid' : 'text';
+}
+
 /** The text of one statement and its parameters, in the dialect of the server that will run it. */
 export class Statement {
   readonly parameters: unknown[] = [];
@@ -36,11 +42,32 @@ export class Statement {
   /** `expression IN (texts)`. Whole numbers are widened, so that an id too large for the column is simply not found. */
   isOneOf(expression: string, kind: ValueKind, texts: readonly string[]): string {
     if (this.dialect === 'postgres') {
-      const type = isWholeNumber(kind) ? 'bigint' : kind === 'uuid' ? 'uuid' : 'text';
       const side = kind === 'enum' ? `${expression}::text` : expression;
-      return `${side} = ANY(${this.bind(texts)}::${type}[])`;
+      return `${side} = ANY(${this.bind(texts)}::${arrayType(kind)}[])`;
     }
     return `${expression} IN (${texts.map((text) => this.bindText(kind, text)).join(', ')})`;
+  }
+
+  /** `(expressions) IN (tuples)`: one look at a hash table for each row, however many tuples there are. */
+  areOneOf(
+    columns: readonly { readonly expression: string; readonly column: Pick<Column, 'kind'> }[],
+    tuples: readonly (readonly string[])[],
+  ): string {
+    const [only] = columns;
+    const at = (place: number): string[] => tuples.map((tuple) => tuple[place] ?? '');
+    if (only !== undefined && columns.length === 1) return this.isOneOf(only.expression, only.column.kind, at(0));
+    if (this.dialect === 'mysql') {
+      const bound = tuples.map((tuple) =>
+        columns.map(({ column }, place) => this.bindText(column.kind, tuple[place] ?? '')).join(', '),
+      );
+      const left = columns.map(({ expression }) => expression).join(', ');
+      return `(${left}) IN (${bound.map((tuple) => `(${tuple})`).join(', ')})`;
+    }
+    const sides = columns.map(({ expression, column }) =>
+      column.kind === 'enum' ? `${expression}::text` : expression,
+    );
+    const lists = columns.map(({ column }, place) => `${this.bind(at(place))}::${arrayType(column.kind)}[]`);
+    return `(${sides.join(', ')}) IN (SELECT * FROM unnest(${lists.join(', ')}))`;
   }
 
   /** `expression > text`, by number for ids: key order never depends on a collation. */
@@ -54,6 +81,12 @@ export class Statement {
   /** The canonical text of a column: the same characters for the same value on every engine. */
   canonical(column: Pick<Column, 'kind'>, expression: string): string {
     return this.dialect === 'postgres' ? postgresText(column.kind, expression) : mysqlText(column.kind, expression);
+  }
+
+  /** The canonical text in hexadecimal, to group rows by: many a collation takes `a`, `A` and `a ` for one value. */
+  groupKey(column: Pick<Column, 'kind'>, expression: string): string {
+    const text = this.canonical(column, expression);
+    return this.dialect === 'postgres' ? this.bytes(text) : `lower(hex(convert(${text} USING utf8mb4)))`;
   }
 
   /** The stored bytes of a text in hexadecimal, for texts that did not decode. */

@@ -28,6 +28,7 @@ export function map<P extends string>(
     words: `${path}: ${listed}; ${rest}`,
     reads: [path],
     expect: (read) => label(read(path)),
+    labels: table,
     invert: (expected) => [...table].filter(([, value]) => value === expected).map(([code]) => code),
   };
 }

@@ -1,4 +1,4 @@
-import type { Eligibility, Mapping, Rule } from '../mapping';
+import type { Eligibility, Mapping, ReferenceTarget, Rule } from '../mapping';
 
 interface ReferenceOptions {
   /** What the parent's new row must be, with the business reason. */
@@ -7,28 +7,35 @@ interface ReferenceOptions {
   required?: boolean;
 }
 
-function target(mapping: () => Mapping, options: ReferenceOptions): NonNullable<Rule['reference']> {
+function target(mapping: () => Mapping, paths: readonly string[], options: ReferenceOptions): ReferenceTarget {
   return {
     mapping,
     eligible: options.eligible ?? null,
     ...(options.required === undefined ? {} : { required: options.required }),
+    paths,
+    where: {},
   };
 }
 
 /**
- * The parent's new id, found through the parent's own mapping from the legacy id at the end of the path. Compared by
- * meaning: the actual id is turned back into the legacy key of the record that it points at. A parent that is not
- * there blocks the record when it is required, and leaves NULL when it is not.
+ * The parent's new id, found through the parent's own mapping from the legacy id at the end of the path; of several
+ * paths, of the first that is set. Compared by meaning: the actual id is turned back into the legacy key of the record
+ * that it points at. A parent that is not there blocks the record when it is required, and leaves NULL when it is not.
  */
-export function reference<P extends string>(path: P, mapping: () => Mapping, options: ReferenceOptions = {}): Rule<P> {
+export function reference<const P extends string>(
+  path: P | readonly P[],
+  mapping: () => Mapping,
+  options: ReferenceOptions = {},
+): Rule<P> {
+  const paths = typeof path === 'string' ? [path] : path;
   const reason = options.eligible === undefined ? '' : `; ${options.eligible.because}`;
   return {
     kind: 'reference',
-    words: `new id of the record that ${path} names${reason}`,
-    reads: [path],
-    expect: (read) => ({ value: read(path) }),
+    words: `new id of the record that ${paths.join(' or ')} names${reason}`,
+    reads: paths,
+    expect: (read) => ({ value: paths.map(read).find((key) => key !== null) ?? null }),
     invert: (legacyKey) => [legacyKey],
-    reference: target(mapping, options),
+    reference: target(mapping, paths, options),
   };
 }
 
@@ -39,6 +46,6 @@ export function referenceTo(key: string, mapping: () => Mapping, because: string
     words: `always ${key}: ${because}`,
     reads: [],
     expect: () => ({ value: key }),
-    reference: target(mapping, {}),
+    reference: target(mapping, [], {}),
   };
 }

@@ -1,5 +1,5 @@
 import { primaryColumn } from '../../entities/table';
-import type { MappedField, Mapping } from '../mapping';
+import { type Conditions, type MappedField, type Mapping, referencesOf } from '../mapping';
 import type { Database } from '../reading/database';
 import { Joins } from '../reading/joins';
 import { Statement } from '../reading/statement';
@@ -9,6 +9,8 @@ export interface ChildReference {
   readonly mapping: Mapping;
   readonly field: MappedField;
   readonly path: string;
+  /** Which records refer by it at all. */
+  readonly where: Conditions;
 }
 
 export interface ChildCount {
@@ -20,11 +22,11 @@ export interface ChildCount {
 /** The references that lead to a mapping by its legacy key. */
 export function childReferences(mappings: readonly Mapping[], parent: Mapping): ChildReference[] {
   return mappings.flatMap((mapping) =>
-    mapping.fields.flatMap((field) => {
-      const path = field.rule.reads[0];
-      const isChild = field.rule.reference?.mapping() === parent && path !== undefined;
+    [...referencesOf(mapping), ...mapping.requirements].flatMap((field) => {
+      const { reference } = field.rule;
+      if (reference?.mapping() !== parent) return [];
       // A record that is its own parent's record, such as the profile of a doctor, is still its child.
-      return isChild ? [{ mapping, field, path }] : [];
+      return reference.paths.map((path) => ({ mapping, field, path, where: reference.where }));
     }),
   );
 }
@@ -39,6 +41,7 @@ function childrenOf(
   const { expression, column } = joins.column(reference.path);
   const where = [
     ...joins.conditions(population),
+    ...joins.conditions(reference.where),
     ...joins.population(),
     statement.isOneOf(expression, column.kind, keys),
   ];

@@ -1,7 +1,7 @@
 import type { ValueKind } from '../../entities/table';
 import { isEligible } from '../comparing/resolve-references';
 import { isLegacyId } from '../legacy-id';
-import { isCompared, isRequiredReference, type MappedField, type Mapping } from '../mapping';
+import { isCompared, isRequiredReference, type MappedField, type Mapping, variantsOf } from '../mapping';
 import { keyColumnOf, parentLookup } from '../reading/new-reader';
 import { readCell, readJson, Unreadable } from '../value';
 import { Refusal, RefusalCode } from './refusal';
@@ -70,6 +70,7 @@ export async function resolveGiven(
   given: GivenValue,
 ): Promise<string | null> {
   const byLegacyId = given.legacyId ?? null;
+  if (field.rule.variants !== undefined) return resolveVariant(session, field, given.value ?? null, byLegacyId);
   if (field.rule.reference !== undefined) return resolveParent(session, field, given.value ?? null, byLegacyId);
   if (byLegacyId !== null)
     throw new Refusal(RefusalCode.INVALID_INPUT, `${field.property} is no reference: give a value`, field.property);
@@ -79,6 +80,29 @@ export async function resolveGiven(
   }
   checkText(field, given.value);
   return given.value;
+}
+
+/** A generic reference may lead to rows of several tables, so a row is named by its own id. */
+async function resolveVariant(
+  session: WriteSession,
+  field: MappedField,
+  newId: string | null,
+  legacyId: string | null,
+): Promise<string | null> {
+  const variants = variantsOf(field);
+  if (legacyId !== null || (newId === null && variants.every(isRequiredReference))) {
+    const message = `${field.property} may lead to several tables: give the id of the row as value`;
+    throw new Refusal(RefusalCode.INVALID_INPUT, message, field.property);
+  }
+  if (newId === null) return null;
+  checkText(field, newId);
+  for (const variant of variants) {
+    const parent = variant.rule.reference?.mapping();
+    const [row] = parent === undefined ? [] : await session.loader.new.list(parent, { ids: [newId] });
+    if (row !== undefined) return row.id;
+  }
+  const names = variants.map((variant) => variant.rule.reference?.mapping().name).join(' or ');
+  throw new Refusal(RefusalCode.PARENT_MISSING, `${names} has no such record on the new side`, field.property);
 }
 
 async function resolveParent(

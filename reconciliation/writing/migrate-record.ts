@@ -105,7 +105,7 @@ async function gatherParents(
 ): Promise<void> {
   for (const problem of pair.problems.filter((candidate) => !isSettled(candidate, given))) {
     if (problem.code !== 'PARENT_UNRESOLVED' || problem.value === null || !withParents)
-      throw refusalOf(problem, withParents);
+      throw refusalOf(pair.mapping, problem, withParents);
     await gatherParent(session, problem, problem.value, together);
   }
 }
@@ -116,7 +116,7 @@ const isSettled = (problem: Problem, given: Substitutes): boolean =>
 
 async function gatherParent(session: WriteSession, problem: Problem, key: string, together: Together): Promise<void> {
   const mapping = problem.field.rule.reference?.mapping();
-  if (mapping === undefined) throw refusalOf(problem, true);
+  if (mapping === undefined) throw new Error(`${problem.field.property} leads to no mapping`);
   if (together.has(nameOf(mapping, key))) return;
   const parent = await session.takeRecord(mapping, key);
   if (parent?.verdict === Verdict.MATCHED || parent?.verdict === Verdict.DIFFERENT) {
@@ -156,19 +156,20 @@ function refuseIneligible(pair: Pair, given: Substitutes, together: Together, pa
   }
 }
 
-function refusalOf(problem: Problem, withParents: boolean): Refusal {
+function refusalOf(mapping: Mapping, problem: Problem, withParents: boolean): Refusal {
   const field = problem.field.property;
+  // No column stands behind a requirement, so nothing can be given in its place.
+  const isRequirement = mapping.requirements.includes(problem.field);
+  const or = (advice: string): string => (isRequirement ? '' : advice);
   if (problem.code === 'PARENT_UNRESOLVED') {
-    const advice = withParents ? '' : ': migrate it first, set withParents, or override the field';
+    const advice = withParents ? '' : `: migrate it first, set withParents${or(', or override the field')}`;
     return new Refusal(RefusalCode.PARENT_MISSING, `${problem.message}${advice}`, field);
   }
-  if (problem.code === 'PARENT_NOT_ELIGIBLE')
-    return new Refusal(
-      RefusalCode.PARENT_NOT_ELIGIBLE,
-      `${problem.message}: override the field with another record`,
-      field,
-    );
-  return new Refusal(RefusalCode.RULE_NOT_SATISFIED, `${problem.message}: override the field`, field);
+  if (problem.code === 'PARENT_NOT_ELIGIBLE') {
+    const message = `${problem.message}${or(': override the field with another record')}`;
+    return new Refusal(RefusalCode.PARENT_NOT_ELIGIBLE, message, field);
+  }
+  return new Refusal(RefusalCode.RULE_NOT_SATISFIED, `${problem.message}${or(': override the field')}`, field);
 }
 
 /** The id of a parent that this migration creates, whether the record needs it or merely names it. */

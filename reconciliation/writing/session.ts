@@ -7,7 +7,7 @@ import { type Memory, PairLoader } from '../comparing/pair-loader';
 import { ask } from '../ledger/ledger';
 import { LedgerMemory } from '../ledger/memory';
 import { forget, record } from '../ledger/recorder';
-import type { Mapping } from '../mapping';
+import { type Mapping, referencesOf } from '../mapping';
 import type { Database } from '../reading/database';
 import { Tracer } from '../tracing/tracer';
 import type { ExecutedWrite, PlannedWrite } from './plan';
@@ -72,7 +72,7 @@ export class WriteSession {
   /** The tables, with columns, whose rows still refer to a row, by foreign key or by a mapping's declaration. */
   listReferences(mapping: Mapping, newId: string): Promise<string[]> {
     const declared = this.mappings.flatMap((child) =>
-      child.fields
+      referencesOf(child)
         .filter((field) => field.rule.reference?.mapping() === mapping)
         .map((field) => ({ child: child.new.table.name, name: field.column.name })),
     );

@@ -87,7 +87,7 @@ export abstract class RecordPair {
 
   @Field(() => [RecordLink], { description: 'The records that its references lead to on the legacy side.' })
   get parents(): RecordLink[] {
-    return this.pair.fields.flatMap(({ field, expectedMeaning, expected, actual }) => {
+    return [...this.pair.fields, ...this.pair.requirements].flatMap(({ field, expectedMeaning, expected, actual }) => {
       const parent = field.rule.reference?.mapping();
       // A parent named by a natural key has no legacy id to link to.
       if (parent === undefined || expectedMeaning === null || parent.new.keyColumn === null) return [];

@@ -129,7 +129,7 @@ async function insertRows(manager: EntityManager, table: Table, rows: readonly R
   const parameters: unknown[] = [];
   const bind = (name: string, value: Value | undefined): string => {
     if (value === undefined) return 'DEFAULT';
-    parameters.push(stored(table, name, value));
+    parameters.push(stored(table, name, value, isPostgres(source)));
     return isPostgres(source) ? `$${parameters.length}` : '?';
   };
   const tuples = rows.map((row) => `(${names.map((name) => bind(name, row[name])).join(', ')})`);
@@ -137,9 +137,11 @@ async function insertRows(manager: EntityManager, table: Table, rows: readonly R
   await manager.query(`INSERT INTO ${quoted(source, table.name)} (${columns}) VALUES ${tuples.join(', ')}`, parameters);
 }
 
-function stored(table: Table, name: string, value: Value): unknown {
+function stored(table: Table, name: string, value: Value, isPostgresSide: boolean): unknown {
   const column = table.columns.find((candidate) => candidate.name === name);
   if (column === undefined) throw new Error(`${table.name} has no column ${name}`);
-  if (column.kind === 'uuid' && typeof value === 'string') return uuidOf(value);
+  // Django keeps a UUID without hyphens on MySQL.
+  if (column.kind === 'uuid' && typeof value === 'string')
+    return isPostgresSide ? uuidOf(value) : uuidOf(value).replaceAll('-', '');
   return value !== null && typeof value === 'object' ? JSON.stringify(value) : value;
 }
