@@ -3,8 +3,8 @@ import { Category } from '../../entities/new/category';
 import { mapping } from '../declaration';
 import type { Mapping } from '../mapping';
 import { copy, integer } from '../rules/copy';
-import { ignoredAll } from '../rules/made';
 import { reference } from '../rules/reference';
+import { whenLoaded } from './shared';
 
 export const categories: Mapping = mapping({
   name: 'categories',
@@ -20,6 +20,6 @@ export const categories: Mapping = mapping({
     parentId: reference('parentId', () => categories),
     // The legacy side has no order of its own; the scripts kept the order in which branches were made.
     displayOrder: integer('id'),
-    ...ignoredAll('when the row was loaded', ['createdAt', 'updatedAt']),
+    ...whenLoaded('createdAt', 'updatedAt'),
   },
 });

@@ -9,7 +9,7 @@ import { constant, ignored, ignoredAll } from '../rules/made';
 import { reference } from '../rules/reference';
 import { offices } from './offices';
 import { profiles } from './profiles';
-import { numbered } from './shared';
+import { numbered, whenLoaded } from './shared';
 
 export const doctors = mapping({
   name: 'doctors',
@@ -59,6 +59,6 @@ export const doctors = mapping({
       'specialties',
       'workingHours',
     ]),
-    updatedAt: ignored('when the row was loaded'),
+    ...whenLoaded('updatedAt'),
   },
 });

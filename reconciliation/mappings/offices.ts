@@ -2,7 +2,7 @@ import { DispatchOffice } from '../../entities/legacy/dispatch-office';
 import { Office } from '../../entities/new/office';
 import { mapping } from '../declaration';
 import { copy, flag, integer, text } from '../rules/copy';
-import { derived, ignored, ignoredAll } from '../rules/made';
+import { derived, ignored } from '../rules/made';
 import { isTrue } from '../scopes';
 
 const UNITED_STATES = new Set(['usa', 'us', 'united states']);
@@ -26,6 +26,8 @@ function taxFraction(typed: string): string {
 }
 
 const spelling = { trim: true, collapse: true, letters: 'lower' } as const;
+
+import { whenLoaded } from './shared';
 
 export const offices = mapping({
   name: 'offices',
@@ -63,6 +65,6 @@ export const offices = mapping({
     emailNotifications: flag('emails'),
     isActive: flag('valid'),
     metadata: ignored('notes of the load, such as the tax rate as it was typed'),
-    ...ignoredAll('when the row was loaded', ['createdAt', 'updatedAt']),
+    ...whenLoaded('createdAt', 'updatedAt'),
   },
 });

@@ -3,7 +3,7 @@ import { Order } from '../../entities/new/order';
 import { mapping } from '../declaration';
 import { copy, decimal, instant, integer, json } from '../rules/copy';
 import { asFlag, asNumber, asText, document } from '../rules/document';
-import { constant, derived, generated, ignored } from '../rules/made';
+import { constant, derived, generated } from '../rules/made';
 import { map } from '../rules/map';
 import { reference } from '../rules/reference';
 import { isFalse } from '../scopes';
@@ -13,6 +13,8 @@ import { patients } from './patients';
 
 const STATUSES = { 0: 'no_product', 1: 'submitted', 2: 'approved', 4: 'shipped' };
 const COURSES = { 1: 'main', 2: 'refinement', 3: 'replacement', 4: 'any', 7: 'invoice', 8: 'merchandise' };
+
+import { whenLoaded } from './shared';
 
 export const orders = mapping({
   name: 'orders',
@@ -50,7 +52,7 @@ export const orders = mapping({
     ),
     // The August load wrote its own time; the day of submission is what the column should say.
     createdAt: instant('submittedAt'),
-    updatedAt: ignored('when the row was loaded'),
+    ...whenLoaded('updatedAt'),
     deleted: constant('false', 'deleted orders stay behind'),
     deletedAt: constant(null, 'deleted orders stay behind'),
     metadata: document({

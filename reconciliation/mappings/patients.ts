@@ -2,13 +2,13 @@ import { DispatchPatient } from '../../entities/legacy/dispatch-patient';
 import { Patient } from '../../entities/new/patient';
 import { mapping } from '../declaration';
 import { copy, date, flag, instant, integer } from '../rules/copy';
-import { ignored, ignoredAll } from '../rules/made';
+import { ignoredAll } from '../rules/made';
 import { map } from '../rules/map';
 import { reference } from '../rules/reference';
 import { doctors } from './doctors';
 import { offices } from './offices';
 import { profiles } from './profiles';
-import { gender, numbered } from './shared';
+import { gender, numbered, whenLoaded } from './shared';
 
 export const patients = mapping({
   name: 'patients',
@@ -43,6 +43,6 @@ export const patients = mapping({
       'no load filled it for certain; the schemes stand beside it as text and on the profile as a document',
       ['insuranceInfo', 'medicalHistory'],
     ),
-    updatedAt: ignored('when the row was loaded'),
+    ...whenLoaded('updatedAt'),
   },
 });

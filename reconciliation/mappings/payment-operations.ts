@@ -1,6 +1,7 @@
 import { DispatchOperation } from '../../entities/legacy/dispatch-operation';
 import { PaymentOperation } from '../../entities/new/payment-operation';
 import { mapping } from '../declaration';
+import { amounts } from '../measures';
 import { copy, decimal, flag, instant, integer } from '../rules/copy';
 import { ignored } from '../rules/made';
 import { map } from '../rules/map';
@@ -31,4 +32,5 @@ export const paymentOperations = mapping({
     attemptCount: integer('attempts'),
     metadata: ignored('notes of the load'),
   },
+  measures: amounts('amount'),
 });

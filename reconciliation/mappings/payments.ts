@@ -1,12 +1,14 @@
 import { DispatchPayment } from '../../entities/legacy/dispatch-payment';
 import { Payment } from '../../entities/new/payment';
 import { mapping } from '../declaration';
+import { amounts } from '../measures';
 import { decimal, instant, integer } from '../rules/copy';
 import { asFlag, asJson, asNumber, document } from '../rules/document';
-import { constant, constantAll, derived, ignored } from '../rules/made';
+import { constant, constantAll, derived } from '../rules/made';
 import { reference } from '../rules/reference';
 import { orders } from './orders';
 import { profiles } from './profiles';
+import { whenLoaded } from './shared';
 
 export const payments = mapping({
   name: 'payments',
@@ -49,7 +51,7 @@ export const payments = mapping({
       'externalPaymentId',
       'transactionReference',
     ]),
-    createdAt: ignored('when the row was loaded'),
+    ...whenLoaded('createdAt'),
     metadata: document({
       paid_price: asNumber('paidPrice'),
       subtotal_price: asNumber('subtotalPrice'),
@@ -66,4 +68,5 @@ export const payments = mapping({
       order_id: asNumber('orderId'),
     }),
   },
+  measures: amounts('amount'),
 });

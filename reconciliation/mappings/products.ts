@@ -3,9 +3,9 @@ import { Product } from '../../entities/new/product';
 import { mapping } from '../declaration';
 import { copy, flag, integer, json } from '../rules/copy';
 import { asFlag, asNumber, asText, document } from '../rules/document';
-import { ignoredAll } from '../rules/made';
 import { map } from '../rules/map';
 import { isFalse } from '../scopes';
+import { whenLoaded } from './shared';
 
 export const products = mapping({
   name: 'products',
@@ -34,6 +34,6 @@ export const products = mapping({
       substitute: asFlag('substitute'),
       course_id: asNumber('courseId'),
     }),
-    ...ignoredAll('when the row was loaded', ['createdAt', 'updatedAt']),
+    ...whenLoaded('createdAt', 'updatedAt'),
   },
 });

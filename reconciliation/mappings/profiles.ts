@@ -4,8 +4,8 @@ import { Profile } from '../../entities/new/profile';
 import { companion, mapping } from '../declaration';
 import { copy, date, flag, instant, integer } from '../rules/copy';
 import { asJson, document } from '../rules/document';
-import { constant, derived, ignored, ignoredAll } from '../rules/made';
-import { emailAddress, gender, personName, whenPresent } from './shared';
+import { constant, derived, ignored } from '../rules/made';
+import { emailAddress, gender, personName, whenLoaded, whenPresent } from './shared';
 
 export const profiles = mapping({
   name: 'profiles',
@@ -46,6 +46,6 @@ export const profiles = mapping({
     lastLoginAt: instant('lastLogin'),
     insuranceInfo: ignored('the legacy side knows no insurance; some loads wrote an empty document, some NULL'),
     metadata: ignored('notes of the load'),
-    ...ignoredAll('when the row was loaded', ['createdAt', 'updatedAt']),
+    ...whenLoaded('createdAt', 'updatedAt'),
   },
 });

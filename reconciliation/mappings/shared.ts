@@ -1,6 +1,6 @@
 import type { Rule } from '../mapping';
 import { text } from '../rules/copy';
-import { generated } from '../rules/made';
+import { generated, ignoredAll } from '../rules/made';
 import { map } from '../rules/map';
 
 /** A first or last name. The new columns must hold something, and many legacy names are empty. */
@@ -29,3 +29,17 @@ export function whenPresent<P extends string, Q extends string>(path: P, rule: R
     expect: (read, kind) => (read(path) === null ? { value: null } : rule.expect(read, kind)),
   };
 }
+
+/** A name, or where it is blank a word and the legacy id, because the new column must hold something. */
+export const nameOr = <P extends string, Q extends string>(path: P, word: string, id: Q): Rule<P | Q> =>
+  generated([path, id], `${path}, trimmed; '${word}' and ${id} when it is empty`, (name, key) =>
+    name?.trim() ? name.trim() : key === null ? null : `${word}${key}`,
+  );
+
+/** A calendar day as the moment at which it begins, in UTC. */
+export const startOfDay = <P extends string>(path: P): Rule<P> =>
+  generated([path], `the beginning of ${path} (UTC)`, (day) => (day === null ? null : `${day}T00:00:00.000000Z`));
+
+/** Columns in which a load put down its own time. */
+export const whenLoaded = <const K extends string>(...properties: readonly K[]): Record<K, Rule<never>> =>
+  ignoredAll('when the row was loaded', properties);

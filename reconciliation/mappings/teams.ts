@@ -2,15 +2,17 @@ import { AuthGroup } from '../../entities/legacy/auth-group';
 import { Team } from '../../entities/new/team';
 import { mapping } from '../declaration';
 import { asNumber, document } from '../rules/document';
-import { constant, ignoredAll } from '../rules/made';
+import { constant } from '../rules/made';
 import { map } from '../rules/map';
 import { differsFrom } from '../scopes';
+import { whenLoaded } from './shared';
 
 export const teams = mapping({
   name: 'teams',
   system: 'Team Organization',
   title: 'Teams',
-  description: 'The parts of the lab that are addressed together, each made from a group of accounts.',
+  description:
+    'The parts of the lab that are addressed together, each made from a group of accounts. Who belongs to a group (auth_user_groups) and what its members may do (auth_group_permissions) has no counterpart on the new side.',
   legacy: {
     entity: AuthGroup,
     scope: differsFrom('name', ['Patient', 'Doctor'], 'patients and doctors are customers, no team of the lab'),
@@ -48,6 +50,6 @@ export const teams = mapping({
     ),
     isActive: constant('true', 'every group was in use when the teams were made'),
     metadata: document({ legacy_group_id: asNumber('id') }),
-    ...ignoredAll('when the row was loaded', ['createdAt', 'updatedAt']),
+    ...whenLoaded('createdAt', 'updatedAt'),
   },
 });

@@ -2,14 +2,15 @@ import { AuthUser } from '../../entities/legacy/auth-user';
 import { DispatchRole } from '../../entities/legacy/dispatch-role';
 import { Technician } from '../../entities/new/technician';
 import { companion, mapping } from '../declaration';
+import { breakdown } from '../measures';
 import { copy, date, flag, integer } from '../rules/copy';
-import { constant, ignored, ignoredAll } from '../rules/made';
+import { constant, ignored } from '../rules/made';
 import { reference } from '../rules/reference';
 import { profiles } from './profiles';
-import { emailAddress, personName } from './shared';
+import { emailAddress, personName, whenLoaded } from './shared';
 
 /** The legacy group whose roles are kinds of technician. */
-const TECHNICIAN_GROUP = '11';
+export const TECHNICIAN_GROUP = '11';
 
 export const technicians = mapping({
   name: 'technicians',
@@ -37,6 +38,7 @@ export const technicians = mapping({
     isActive: flag('isActive'),
     userId: ignored('the login of the hosting platform, which comes after the migration'),
     metadata: ignored('notes of the load'),
-    ...ignoredAll('when the row was loaded', ['createdAt', 'updatedAt']),
+    ...whenLoaded('createdAt', 'updatedAt'),
   },
+  measures: [breakdown('specialty', 'isActive')],
 });

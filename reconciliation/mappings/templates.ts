@@ -3,10 +3,11 @@ import { Template } from '../../entities/new/template';
 import { mapping } from '../declaration';
 import { copy, integer, text } from '../rules/copy';
 import { asFlag, asNumber, asText, document } from '../rules/document';
-import { derived, ignoredAll } from '../rules/made';
+import { derived } from '../rules/made';
 import { map } from '../rules/map';
 import { reference } from '../rules/reference';
 import { categories } from './categories';
+import { whenLoaded } from './shared';
 
 export const templates = mapping({
   name: 'templates',
@@ -39,6 +40,6 @@ export const templates = mapping({
       separate: asFlag('separate'),
       course_id: asNumber('courseId'),
     }),
-    ...ignoredAll('when the row was loaded', ['createdAt', 'updatedAt']),
+    ...whenLoaded('createdAt', 'updatedAt'),
   },
 });
