@@ -2,7 +2,7 @@ import type { Pair, Problem } from '../comparing/pair';
 import type { PairLoader } from '../comparing/pair-loader';
 import { Verdict } from '../comparing/verdict';
 import type { Mapping } from '../mapping';
-import { findGap } from './gap';
+import { walk } from './way';
 
 const nameOf = (mapping: Mapping, key: string): string => `${mapping.name}/${key}`;
 
@@ -62,6 +62,6 @@ function unresolvedParent(pair: Pair, problem: Problem): { mapping: Mapping; key
   const mapping = problem.field.rule.reference?.mapping();
   if (mapping === undefined || problem.code !== 'PARENT_UNRESOLVED' || problem.value === null) return null;
   // A parent that others know by a natural key is named by that key and has no legacy id to walk from.
-  if (mapping.new.keyColumn === null || findGap(pair, problem) !== null) return null;
+  if (mapping.new.keyColumn === null || walk(pair, problem).gone !== null) return null;
   return { mapping, key: problem.value };
 }

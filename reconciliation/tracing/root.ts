@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Mapping } from '../mapping';
-import type { CauseCode, Hop, Root } from './cause';
+import { CauseCode, type Hop, type Root } from './cause';
 
 interface RootSketch {
   readonly code: CauseCode;
@@ -12,14 +12,23 @@ interface RootSketch {
   readonly value?: string | null;
 }
 
+/** Causes that lie in a legacy record itself, whichever mapping asks for it. */
+const OF_THE_TABLE: readonly CauseCode[] = [CauseCode.PARENT_NOT_IN_LEGACY, CauseCode.REQUIRED_VALUE_MISSING];
+
+const ownerOf = (code: CauseCode, record: Hop): string =>
+  OF_THE_TABLE.includes(code) ? record.table : (record.mapping?.name ?? record.table);
+
 /**
- * A root cause and its identity. A record is known by its legacy table, not by a mapping, so that every mapping that
- * fails over one missing record names the same root.
+ * A root cause and its identity: the same for every mapping that fails over one record. How a record was migrated is a
+ * matter of its mapping, because one legacy record may have come over as a patient and not as a case; what it is or
+ * says on the legacy side is a matter of its table.
  */
 export function createRoot(sketch: RootSketch): Root {
   const record = sketch.record ?? null;
   const place =
-    record === null ? [sketch.mapping.name, sketch.field ?? ''] : [record.table, record.legacyId ?? record.newId ?? ''];
+    record === null
+      ? [sketch.mapping.name, sketch.field ?? '']
+      : [ownerOf(sketch.code, record), record.legacyId ?? record.newId ?? ''];
   const identity = JSON.stringify([sketch.code, ...place, sketch.value ?? '']);
   return {
     id: createHash('sha256').update(identity).digest('base64url').slice(0, 22),

@@ -2,13 +2,12 @@ import type { Pair, Problem } from '../comparing/pair';
 import type { PairLoader } from '../comparing/pair-loader';
 import { FieldState, Verdict } from '../comparing/verdict';
 import type { Mapping } from '../mapping';
-import { type Cause, CauseCode, type Hop } from './cause';
+import type { Cause, Hop } from './cause';
 import { behind, explainParent, waitingForEachOther } from './explain-parent';
-import { findGap } from './gap';
-import { hopOf } from './hop';
+import { goneOnTheWay, unsetOnTheWay } from './on-the-way';
 import { differs, isParentProblem, ownProblem, unreadable, whole } from './own-causes';
 import { Parents } from './parents';
-import { createRoot } from './root';
+import { type Waypoint, walk } from './way';
 
 /** Finds the causes of pairs by walking their references up to the first record that explains the rest. */
 export class Tracer {
@@ -44,32 +43,37 @@ export class Tracer {
 
   /** Walks from a problem to the record that explains it; `trail` holds the records walked so far. */
   private explain(pair: Pair, problem: Problem, parents: Parents, trail: readonly Pair[]): Cause {
-    const gap = findGap(pair, problem);
-    if (gap !== null) return this.goneOnTheWay(pair, problem, gap);
+    const way = walk(pair, problem);
+    const passed = way.passed.map((waypoint) => this.hopAt(waypoint, 'on the way'));
+    if (way.gone !== null)
+      return goneOnTheWay(pair, problem, passed, this.hopAt(way.gone, 'not in the legacy database'));
+    if (way.unset !== null) return unsetOnTheWay(pair, problem, passed, way.unset);
     const mapping = problem.field.rule.reference?.mapping();
     if (mapping === undefined || !isParentProblem(problem) || problem.value === null) return ownProblem(pair, problem);
     const parent = parents.find(mapping, problem.value);
-    if (parent?.verdict !== Verdict.BLOCKED) return explainParent(pair, problem, mapping, parent, parents);
+    const upper = this.explainUpper(pair, problem, parent, parents, trail);
+    const cause = upper ?? explainParent(pair, problem, mapping, parent, parents);
+    const [own, ...others] = cause.path;
+    return own === undefined ? cause : { ...cause, path: [own, ...passed, ...others] };
+  }
+
+  /** The cause of a record whose parent is blocked itself; null: the parent explains the record. */
+  private explainUpper(
+    pair: Pair,
+    problem: Problem,
+    parent: Pair | undefined,
+    parents: Parents,
+    trail: readonly Pair[],
+  ): Cause | null {
+    if (parent?.verdict !== Verdict.BLOCKED) return null;
     if (trail.includes(parent)) return waitingForEachOther(pair, problem, trail.slice(trail.indexOf(parent)));
     const [first] = parent.problems;
-    if (first === undefined) return explainParent(pair, problem, mapping, parent, parents);
+    if (first === undefined) return null;
     return behind(pair, problem, parent, this.explain(parent, first, parents, [...trail, parent]));
   }
 
-  /** The path to the parent breaks at a record that the legacy side lacks. */
-  private goneOnTheWay(pair: Pair, problem: Problem, gap: { table: string; legacyId: string }): Cause {
-    const mapping = this.mappings.find((candidate) => candidate.legacy.table.name === gap.table) ?? null;
-    const hop: Hop = {
-      mapping,
-      table: gap.table,
-      legacyId: gap.legacyId,
-      newId: null,
-      state: 'not in the legacy database',
-      verdict: null,
-    };
-    const code = CauseCode.PARENT_NOT_IN_LEGACY;
-    const message = `${gap.table} ${gap.legacyId} no longer exists in the legacy database`;
-    const root = createRoot({ code, message, mapping: pair.mapping, field: problem.field.property, record: hop });
-    return { code, message, field: problem.field.property, path: [hopOf(pair), hop], root };
+  private hopAt({ table, legacyId }: Waypoint, state: string): Hop {
+    const mapping = this.mappings.find((candidate) => candidate.legacy.table === table) ?? null;
+    return { mapping, table: table.name, legacyId, newId: null, state };
   }
 }

@@ -85,7 +85,11 @@ describeEachEngine('tracing', (engine) => {
       field: 'doctorId',
       message: 'auth_user 2 exists but is none of the Doctors',
     });
-    expect(hopsOf(cause)).toEqual(['dispatch_instruction 10: blocked', 'auth_user 2: exists, but is no such record']);
+    expect(hopsOf(cause)).toEqual([
+      'dispatch_instruction 10: blocked',
+      'dispatch_patient 10: on the way',
+      'auth_user 2: exists, but is no such record',
+    ]);
   });
 
   test('a parent that waits for its own parent leads to the same root for all that wait', async () => {
@@ -125,6 +129,7 @@ describeEachEngine('tracing', (engine) => {
     });
     expect(hopsOf(cause)).toEqual([
       'dispatch_instruction 10: blocked',
+      'dispatch_patient 10: on the way',
       'auth_user 6: blocked',
       'auth_user 6: not migrated',
     ]);
