@@ -4,7 +4,7 @@ import { type GraphQLOutputType, type GraphQLSchema, isListType, isNonNullType, 
 import { getMetadataStorage } from 'type-graphql';
 import ts from 'typescript';
 import { listTables } from '../entities/table';
-import { isCompared } from '../reconciliation/mapping';
+import { isCompared, parentsOf } from '../reconciliation/mapping';
 import { mappings } from '../reconciliation/mappings/all';
 import { createSchema } from '../resolvers/schema';
 
@@ -101,10 +101,9 @@ describe('law 2: no circles, no barrels', () => {
 
   test('parents stand before children in the list of mappings', () => {
     const early = mappings.flatMap((mapping, index) =>
-      mapping.fields.flatMap((field) => {
-        const parent = field.rule.reference?.mapping();
-        return parent === undefined || mappings.indexOf(parent) <= index ? [] : [`${mapping.name}.${field.property}`];
-      }),
+      parentsOf(mapping).flatMap((parent) =>
+        mappings.indexOf(parent) <= index ? [] : [`${mapping.name} before ${parent.name}`],
+      ),
     );
     expect(early).toEqual([]);
   });
@@ -176,7 +175,7 @@ describe('law 6: every mapping is proven by its fixture', () => {
     const broken = new Set(
       expected.filter((entry) => entry.verdict === 'DIFFERENT').flatMap((entry) => entry.fields ?? []),
     );
-    const own = [mapping.new.keyColumn, ...mapping.new.naturalKey];
+    const own = [mapping.new.keyColumn, ...mapping.new.naturalKey, ...Object.keys(mapping.new.where)];
     const unbroken = mapping.fields.filter(
       (field) => isCompared(field.rule) && !own.includes(field.property) && !broken.has(field.property),
     );
@@ -207,8 +206,8 @@ describe('law 7: every root field is guarded and described, every list has a bou
   );
 
   test('lists are connections with first, or as short as the list of mappings', () => {
-    // Bounded by the number of mappings, systems and references, which are written by hand.
-    const bounded = ['mappings', 'systems', 'integrityChecks'];
+    // Bounded by the number of mappings, systems and references, which are written by hand, and of claims in a file.
+    const bounded = ['mappings', 'systems', 'integrityChecks', 'mappingChecks', 'claims'];
     const isList = (type: GraphQLOutputType): boolean => (isNonNullType(type) ? isList(type.ofType) : isListType(type));
     const named = (type: GraphQLOutputType): string =>
       isNonNullType(type) ? named(type.ofType) : isObjectType(type) ? type.name : '';
@@ -228,7 +227,9 @@ describe('law 8: everything can be read at one sitting', () => {
     const start = file.tree.getLineAndCharacterOfPosition(node.getStart(file.tree)).line;
     return file.tree.getLineAndCharacterOfPosition(node.getEnd()).line - start + 1;
   };
-  const isMapping = (path: string): boolean => path.startsWith('reconciliation/mappings/');
+  // The list of mappings is no mapping: it has a line or two for each.
+  const isMapping = (path: string): boolean =>
+    path.startsWith('reconciliation/mappings/') && path !== 'reconciliation/mappings/all.ts';
 
   test.each(files.map((file) => [file.path, file] as const))('%s', (path, file) => {
     expect(file.text.split('\n').length).toBeLessThanOrEqual((isMapping(path) ? MAPPING_LINES : FILE_LINES) + 1);

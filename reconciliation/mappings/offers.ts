@@ -15,6 +15,8 @@ import { whenLoaded } from './shared';
 const cents = (price: string): bigint => BigInt(price.replace('.', ''));
 
 function highest(...prices: (string | null)[]): string | null {
+  // PostgreSQL knows a price that is no number: it is the answer, and the record is refused over its metadata.
+  if (prices.includes('NaN')) return 'NaN';
   return prices.reduce((best, price) => {
     if (price === null) return best;
     return best === null || cents(price) > cents(best) ? price : best;

@@ -24,12 +24,15 @@ function leaves<P extends string>(tree: Tree<P>): Leaf<P>[] {
   return Object.values(tree).flatMap((node) => (isLeaf(node) ? [node] : leaves(node)));
 }
 
+/** No number, flag or document stands in a text like this; it becomes null, as in a JSON column of its own. */
+const isBlank = (text: string): boolean => text.trim() === '';
+
 /** JSON text of the tree. Numbers are written with their own digits, which JSON.stringify could not promise. */
 function render<P extends string>(tree: Tree<P>, read: (path: string) => string | null): string {
   const entries = Object.entries(tree).map(([key, node]) => {
     if (!isLeaf(node)) return `${JSON.stringify(key)}:${render(node, read)}`;
     const text = read(node.path);
-    const value = text === null ? 'null' : node.as === 'text' ? JSON.stringify(text) : text === '' ? 'null' : text;
+    const value = text === null ? 'null' : node.as === 'text' ? JSON.stringify(text) : isBlank(text) ? 'null' : text;
     return `${JSON.stringify(key)}:${value}`;
   });
   return `{${entries.join(',')}}`;
@@ -67,7 +70,7 @@ export function document<P extends string>(tree: Tree<P>): Rule<P> {
     expect: (read) => {
       for (const part of parts.filter((candidate) => candidate.as === 'json')) {
         const text = read(part.path);
-        const checked = text === null || text === '' ? '' : readJson(text);
+        const checked = text === null || isBlank(text) ? '' : readJson(text);
         if (checked instanceof Unreadable) return { unreadable: `${part.path}: ${checked.reason}` };
       }
       const wrong = parts.find((part) => part.as === 'number' && !isNumber(read(part.path)));

@@ -72,22 +72,35 @@ export async function countChildren(
   });
 }
 
-/** The first records that refer to each of these, in key order: one statement for all of them. */
+/** Records whose children by one reference are wanted. */
+export interface WantedChildren {
+  readonly reference: ChildReference;
+  readonly keys: readonly string[];
+}
+
+/** The first records that refer to each of these, in key order, for each reference: one statement for all of them. */
 export async function listChildren(
   legacy: Database,
-  reference: ChildReference,
-  keys: readonly string[],
+  wanted: readonly WantedChildren[],
   first: number,
-): Promise<Map<string, string[]>> {
+): Promise<Map<string, string[]>[]> {
+  const lists = wanted.map(() => new Map<string, string[]>());
+  if (wanted.length === 0) return lists;
   const statement = new Statement(legacy.dialect);
-  const { column, from } = childrenOf(statement, reference, keys);
-  const own = primaryColumn(reference.mapping.legacy.table);
-  const id = `t.${statement.quote(own.name)}`;
-  const numbered = `SELECT ${column} AS k, ${id} AS id, row_number() OVER (PARTITION BY ${column} ORDER BY ${id}) AS place ${from}`;
-  const sql = `SELECT k, ${statement.canonical(own, 'id')} AS c FROM (${numbered}) n WHERE place <= ${first} ORDER BY k, id`;
-  const children = new Map<string, string[]>();
-  for (const row of await legacy.query<{ k: string; c: string }>(sql, statement.parameters)) {
-    children.set(row.k, [...(children.get(row.k) ?? []), row.c]);
+  const parts = wanted.map(({ reference, keys }, index) => {
+    const { column, from } = childrenOf(statement, reference, keys);
+    const own = primaryColumn(reference.mapping.legacy.table);
+    const id = `t.${statement.quote(own.name)}`;
+    const numbered = `SELECT ${column} AS k, ${id} AS id, row_number() OVER (PARTITION BY ${column} ORDER BY ${id}) AS place ${from}`;
+    return `SELECT ${index} AS reference, k, place, ${statement.canonical(own, 'id')} AS c FROM (${numbered}) n${index} WHERE place <= ${first}`;
+  });
+  const rows = await legacy.query<{ reference: number | string; k: string; c: string }>(
+    `${parts.join(' UNION ALL ')} ORDER BY reference, k, place`,
+    statement.parameters,
+  );
+  for (const { reference, k, c } of rows) {
+    const children = lists[Number(reference)];
+    children?.set(k, [...(children.get(k) ?? []), c]);
   }
-  return children;
+  return lists;
 }

@@ -71,6 +71,12 @@ function wholeFinding(pair: Pair): [CauseCode, string] {
       CauseCode.OUT_OF_SCOPE,
       `exists although the mapping leaves it out: ${mapping.legacy.scope?.because ?? ''}`,
     ];
-  const key = primaryColumn(mapping.legacy.table).name;
-  return [CauseCode.NOT_IN_LEGACY, `claims a ${mapping.legacy.table.name} ${key} that does not exist`];
+  const { table, population, companions } = mapping.legacy;
+  const isPart =
+    Object.keys(population).length > 0 || Object.values(companions).some((one) => one.presence !== 'optional');
+  const otherwise = isPart ? ` or is none of the ${mapping.title}` : '';
+  return [
+    CauseCode.NOT_IN_LEGACY,
+    `claims a ${table.name} ${primaryColumn(table).name} that does not exist${otherwise}`,
+  ];
 }

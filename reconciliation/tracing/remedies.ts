@@ -1,4 +1,4 @@
-import type { Mapping } from '../mapping';
+import { type Mapping, variantsOf } from '../mapping';
 import { CauseCode } from './cause';
 
 /** What a person can do about a root cause. */
@@ -43,10 +43,15 @@ interface RootView {
 }
 
 function substitute(mapping: Mapping, field: string | null): Remedy[] {
-  const rule = mapping.fields.find((candidate) => candidate.property === field)?.rule;
-  if (rule?.reference === undefined) return [];
-  const eligible = rule.reference.eligible?.because;
-  const message = `override ${field ?? ''} with another record of ${rule.reference.mapping().name}${eligible === undefined ? '' : ` (${eligible})`}`;
+  const references = mapping.fields
+    .filter((candidate) => candidate.property === field)
+    .flatMap(variantsOf)
+    .flatMap((candidate) => candidate.rule.reference ?? []);
+  if (references.length === 0) return [];
+  const parents = references.map((reference) => reference.mapping().name).join(' or ');
+  const eligible = references.flatMap((reference) => reference.eligible?.because ?? []);
+  const because = eligible.length === 0 ? '' : ` (${eligible.join('; ')})`;
+  const message = `override ${field ?? ''} with another record of ${parents}${because}`;
   return [{ kind: RemedyKind.ASSIGN_SUBSTITUTE, message, mutation: 'migrateRecord', field }];
 }
 
@@ -66,6 +71,9 @@ const remedy = (kind: RemedyKind, message: string, mutation: string | null, fiel
 
 /** A value that the record itself lacks: another parent where the field is a reference, a value where it is none. */
 function give(mapping: Mapping, field: string | null): Remedy[] {
+  // No column stands behind a requirement: it can be set on the legacy side alone.
+  if (mapping.requirements.some((requirement) => requirement.property === field))
+    return [remedy(RemedyKind.CORRECT_VALUE, 'correct the value on the legacy side and compare again', null, field)];
   const substitutes = substitute(mapping, field);
   return substitutes.length > 0 ? substitutes : [correct(field)];
 }

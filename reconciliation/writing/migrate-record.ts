@@ -143,7 +143,8 @@ function whyNot(parent: Pair | null): string {
 
 /** Migrating a parent helps only when it will be what the child needs. */
 function refuseIneligible(pair: Pair, given: Substitutes, together: Together, parents: readonly PlannedWrite[]): void {
-  for (const compared of pair.fields.filter((candidate) => !given.has(candidate.field.property))) {
+  const named = [...pair.fields, ...pair.requirements];
+  for (const compared of named.filter((candidate) => !given.has(candidate.field.property))) {
     const { eligible } = compared.field.rule.reference ?? { eligible: null };
     const parent = parents.find((candidate) => candidate.newId === idTogether(compared, together));
     if (parent === undefined) continue;

@@ -38,7 +38,7 @@ export async function planReconciliation(session: WriteSession, request: Reconci
     if (named.has(field.property))
       throw new Refusal(RefusalCode.INVALID_INPUT, `${field.property} is given twice`, field.property);
     named.add(field.property);
-    const compared = pair.fields.find((candidate) => candidate.field === field);
+    const compared = pair.fields.find((candidate) => candidate.field.property === field.property);
     if (compared === undefined) continue;
     const settled = await settle(session, pair, compared, resolution);
     if (settled.value !== compared.actual) values.set(field.property, settled.value);
@@ -101,7 +101,7 @@ async function ruleValue(session: WriteSession, pair: Pair, compared: ComparedFi
   const { field } = compared;
   const byRules =
     compared.state === FieldState.DECIDED ? await session.findByRules(pair.mapping, pair.legacyId ?? '') : pair;
-  const ruled = byRules?.fields.find((candidate) => candidate.field === field);
+  const ruled = byRules?.fields.find((candidate) => candidate.field.property === field.property);
   if (ruled?.expected === undefined) {
     throw new Refusal(
       RefusalCode.RULE_NOT_SATISFIED,
