@@ -1,5 +1,4 @@
-import Table from 'cli-table3';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { isDiscrepancy, Verdict } from '../../reconciliation/comparing/verdict';
 import { Comparison, type ComparisonSummary } from '../../reconciliation/comparison';
 import type { Mapping } from '../../reconciliation/mapping';
@@ -7,18 +6,17 @@ import { mappings } from '../../reconciliation/mappings/all';
 import { readDatabasesConfig } from '../config';
 import { openDatabases } from '../databases';
 import { ExitCode, Failure } from '../failure';
+import { type Answer, type Format, formatAnswer, formatOption } from '../formats';
 import { assertLegacyIsReadOnly } from '../legacy-grants';
 import { migrateLedger } from '../migrate-ledger';
 import { createProgress, print } from '../output';
-
-type Format = 'table' | 'json';
 
 export function addCompare(program: Command): void {
   program
     .command('compare')
     .description('compare whole mappings, all of them unless some are named, and remember what differs')
     .argument('[mappings...]', 'names such as teamCommunications')
-    .addOption(new Option('--format <format>', 'how to print the figures').choices(['table', 'json']).default('table'))
+    .addOption(formatOption())
     .action((names: string[], options: { format: Format }) => compare(names, options.format));
 }
 
@@ -48,7 +46,7 @@ async function compare(names: readonly string[], format: Format): Promise<void> 
       summaries.push(await comparison.compareMapping(mapping));
     }
     progress.stop();
-    print(format === 'json' ? JSON.stringify(summaries, null, 2) : tableOf(summaries));
+    print(formatAnswer(answerOf(summaries), format));
     failOnDifferences(summaries);
   } finally {
     progress.stop();
@@ -56,17 +54,18 @@ async function compare(names: readonly string[], format: Format): Promise<void> 
   }
 }
 
-function tableOf(summaries: readonly ComparisonSummary[]): string {
+function answerOf(summaries: readonly ComparisonSummary[]): Answer {
   const verdicts = Object.values(Verdict);
-  // Colours would end up in files and pipes.
-  const table = new Table({
+  return {
+    title: 'Comparison',
     head: ['mapping', ...verdicts.map((verdict) => verdict.toLowerCase()), 'moving'],
-    style: { head: [], border: [] },
-  });
-  for (const summary of summaries) {
-    table.push([summary.mapping, ...verdicts.map((verdict) => summary.verdicts[verdict] ?? 0), summary.moving]);
-  }
-  return table.toString();
+    rows: summaries.map((summary) => [
+      summary.mapping,
+      ...verdicts.map((verdict) => summary.verdicts[verdict] ?? 0),
+      summary.moving,
+    ]),
+    json: summaries,
+  };
 }
 
 function failOnDifferences(summaries: readonly ComparisonSummary[]): void {
