@@ -1,9 +1,12 @@
 import { Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
 import { DateTimeText } from '../../entities/scalars';
-import { type Mapping as Declared, isRequiredReference } from '../../reconciliation/mapping';
+import { type Mapping as Declared, isRequiredReference, parentsOf, variantsOf } from '../../reconciliation/mapping';
 import { childReferences } from '../../reconciliation/tracing/children';
 import type { RequestContext } from '../context';
+import { ColumnPair } from './column-pair';
 import { Provenance } from './names';
+import { RowProvenance } from './row-provenance';
+import { TableConstraint, TableTrigger } from './table-part';
 
 @ObjectType({ description: 'How one new field follows from the legacy record.' })
 export class MappingRule {
@@ -43,19 +46,20 @@ export class MappingFigures {
   })
   asOf!: string | null;
 
+  @Field(() => Int, { description: 'Legacy records that belong on the new side: base - excluded.' }) due!: number;
+
   @Field(() => Int, {
     description:
-      'Legacy records that have a counterpart, right or wrong: matched, different, ambiguous, and unreadable ones that arrived.',
+      'Due legacy records that have a counterpart, right or wrong: matched, different, ambiguous, and unreadable ones that arrived.',
   })
   migrated!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'matched / (base - excluded), between 0 and 1. Null: there is nothing to migrate.',
+    description: 'matched / due, between 0 and 1. Null: there is nothing to migrate.',
   })
   successRate(): number | null {
-    const due = this.base - this.excluded;
-    return due === 0 ? null : this.matched / due;
+    return this.due === 0 ? null : this.matched / this.due;
   }
 }
 
@@ -78,8 +82,7 @@ export class Mapping {
 
   @Field(() => [Mapping], { description: 'The mappings that its references lead to.' })
   parents(): Mapping[] {
-    const parents = this.declared.fields.flatMap((field) => field.rule.reference?.mapping() ?? []);
-    return [...new Set(parents)].map((parent) => Mapping.of(parent));
+    return parentsOf(this.declared).map((parent) => Mapping.of(parent));
   }
 
   @Field(() => [Mapping], { description: 'The mappings whose references lead to it.' })
@@ -91,6 +94,35 @@ export class Mapping {
   @Field(() => MappingFigures)
   async figures(@Ctx() { loaders }: RequestContext): Promise<MappingFigures> {
     return Object.assign(new MappingFigures(), await loaders.figures.load(this.name));
+  }
+
+  @Field(() => RowProvenance, { description: 'Where its new rows come from, counted now.' })
+  async rows(@Ctx() { loaders }: RequestContext): Promise<RowProvenance> {
+    return RowProvenance.of(this.declared, await loaders.rowProvenance.load(this.declared));
+  }
+
+  @Field(() => [ColumnPair], {
+    description:
+      'Both tables side by side as they are now: every new column with its rule, then the legacy columns that no rule reads.',
+  })
+  async columns(@Ctx() { loaders }: RequestContext): Promise<ColumnPair[]> {
+    return ColumnPair.listOf(this.declared, await loaders.findTables(this.declared));
+  }
+
+  @Field(() => [TableConstraint], {
+    description:
+      'Keys, checks and unique indexes of both tables as they are now. MySQL and MariaDB show checks only to a login that may change the table.',
+  })
+  async constraints(@Ctx() { loaders }: RequestContext): Promise<TableConstraint[]> {
+    return TableConstraint.listOf(this.declared, await loaders.findTables(this.declared));
+  }
+
+  @Field(() => [TableTrigger], {
+    description:
+      'Triggers of both tables as they are now. MySQL and MariaDB show them only to a login that may make some, so none of a legacy side that is only read.',
+  })
+  async triggers(@Ctx() { loaders }: RequestContext): Promise<TableTrigger[]> {
+    return TableTrigger.listOf(this.declared, await loaders.findTables(this.declared));
   }
 
   static of(declared: Declared): Mapping {
@@ -114,14 +146,15 @@ export class Mapping {
 
 function ruleOf(field: Declared['fields'][number]): MappingRule {
   const { rule, column, property } = field;
+  const parents = variantsOf(field).flatMap((variant) => variant.rule.reference?.mapping().name ?? []);
   return Object.assign(new MappingRule(), {
     field: property,
     column: column.name,
     kind: rule.kind,
     words: rule.words,
     reads: [...rule.reads],
-    parent: rule.reference?.mapping().name ?? null,
-    required: rule.reference !== undefined && isRequiredReference(field),
+    parent: parents.length === 0 ? null : parents.join(' or '),
+    required: parents.length > 0 && variantsOf(field).every(isRequiredReference),
     dataClass: column.dataClass,
   });
 }
@@ -146,6 +179,7 @@ export class System {
       'ambiguous',
       'unreadable',
       'waived',
+      'due',
       'migrated',
     ] as const;
     for (const count of counts) sums[count] = all.reduce((total, figures) => total + (figures?.[count] ?? 0), 0);

@@ -1,4 +1,6 @@
 import { registerEnumType } from 'type-graphql';
+import { ConstraintKind } from '../../reconciliation/catalogue/constraints';
+import { CheckCode, Severity } from '../../reconciliation/checking/finding';
 import { FieldState, MovedSide, Verdict } from '../../reconciliation/comparing/verdict';
 import { mappings } from '../../reconciliation/mappings/all';
 import { CauseCode } from '../../reconciliation/tracing/cause';
@@ -68,4 +70,41 @@ export enum Provenance {
 registerEnumType(Provenance, {
   name: 'Provenance',
   description: 'MIGRATED: from legacy rows. DERIVED: made from other records. NATIVE: of the new side alone.',
+});
+
+export enum Side {
+  LEGACY = 'LEGACY',
+  NEW = 'NEW',
+}
+
+registerEnumType(Side, { name: 'Side', description: 'Which of the two databases.' });
+
+registerEnumType(ConstraintKind, {
+  name: 'ConstraintKind',
+  description: 'UNIQUE_INDEX: a unique index that no constraint stands for; it may hold for some rows only.',
+});
+registerEnumType(Severity, {
+  name: 'CheckSeverity',
+  description: 'How much a finding matters.',
+  valuesConfig: {
+    ERROR: { description: 'Comparing or migrating fails, or may say something wrong.' },
+    WARNING: { description: 'It works, and something that should protect or tell does not.' },
+  },
+});
+registerEnumType(CheckCode, {
+  name: 'CheckCode',
+  description: 'In what a mapping and a live database do not fit. Clients must expect new codes.',
+  valuesConfig: {
+    TABLE_MISSING: { description: 'There is no such table, or the login does not see it.' },
+    COLUMN_MISSING: { description: 'There is no such column, or the login does not see it.' },
+    NOT_READABLE: { description: 'The login may not read what a mapping reads.' },
+    TYPE_UNFIT: { description: 'The live type holds something else or less than is declared.' },
+    NULLABILITY: { description: 'The live column demands a value that no rule promises.' },
+    KEY_NOT_UNIQUE: { description: 'No key of the database keeps the records of a mapping apart.' },
+    ENUM_LABEL_MISSING: { description: 'The live enum lacks a declared label.' },
+    ENUM_LABEL_UNKNOWN: { description: 'The live enum has a label that nobody declared.' },
+    CODE_UNMAPPED: { description: 'Legacy records hold a code that a rule has no answer for.' },
+    TRIGGER_DISABLED: { description: 'A trigger of the new table, or those of a foreign key, are switched off.' },
+    FOREIGN_KEY_MISSING: { description: 'No foreign key guards a reference.' },
+  },
 });

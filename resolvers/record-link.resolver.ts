@@ -1,0 +1,23 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from './context';
+import { RecordLink } from './types/record-link';
+import { presentPair, RecordPair } from './types/record-pair';
+
+/** The way from a link to the record itself; here, because a record has links of its own. */
+@Resolver(() => RecordLink)
+export class RecordLinkResolver {
+  @FieldResolver(() => RecordPair, {
+    nullable: true,
+    description: 'The record itself, compared now. Null: no mapping covers it, or neither side has it.',
+  })
+  async record(
+    @Root() { mapping: name, legacyId, newId }: RecordLink,
+    @Ctx() { service, loaders }: RequestContext,
+  ): Promise<RecordPair | null> {
+    const mapping = service.mappings.find((candidate) => candidate.name === name);
+    if (mapping === undefined) return null;
+    const byLegacyId = legacyId === null ? null : await loaders.pairs.load({ mapping, id: legacyId });
+    const pair = byLegacyId ?? (newId === null ? null : await loaders.pairsByNewId.load({ mapping, id: newId }));
+    return pair === null ? null : presentPair(pair);
+  }
+}
