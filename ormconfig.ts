@@ -10,6 +10,7 @@ import {
   type Logger,
 } from 'typeorm';
 import { ledgerMigrations } from './entities/ledger/migrations';
+import { POSTGRES_TYPES } from './entities/postgres-types';
 import { type Column, columnOf, listTables, type Side, type Table, tableOf } from './entities/table';
 
 type Engine = 'postgres' | 'mysql';
@@ -26,19 +27,6 @@ const MYSQL_TYPES: Record<Column['kind'], EntitySchemaColumnOptions['type']> = {
   json: 'longtext',
   uuid: 'char',
   enum: 'varchar',
-};
-
-const POSTGRES_TYPES: Record<Column['kind'], EntitySchemaColumnOptions['type']> = {
-  integer: 'integer',
-  bigint: 'bigint',
-  decimal: 'numeric',
-  boolean: 'boolean',
-  text: 'text',
-  instant: 'timestamp with time zone',
-  date: 'date',
-  json: 'jsonb',
-  uuid: 'uuid',
-  enum: 'enum',
 };
 
 function columnType(column: Column, engine: Engine): EntitySchemaColumnOptions {

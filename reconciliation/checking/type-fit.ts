@@ -1,3 +1,4 @@
+import { POSTGRES_TYPES } from '../../entities/postgres-types';
 import type { Column, ValueKind } from '../../entities/table';
 import type { CatalogueColumn } from '../catalogue/columns';
 import type { Dialect, Sides } from '../reading/database';
@@ -118,22 +119,9 @@ export function findMisfit(declared: Declared, live: CatalogueColumn): Misfit | 
   return FITS[declared.column.kind](declared, live);
 }
 
-const NAMES: Readonly<Record<ValueKind, string>> = {
-  integer: 'integer',
-  bigint: 'bigint',
-  decimal: 'numeric',
-  boolean: 'boolean',
-  text: 'text',
-  instant: 'timestamp with time zone',
-  date: 'date',
-  json: 'jsonb',
-  uuid: 'uuid',
-  enum: 'enum',
-};
-
 /** The type that an entity class declares, as PostgreSQL writes it. */
 export function declaredType({ kind, length, precision, scale = 0, enumName }: Column): string {
   if (kind === 'text' && length !== undefined) return `varchar(${length})`;
   if (kind === 'decimal' && precision !== undefined) return `numeric(${precision},${scale})`;
-  return kind === 'enum' ? (enumName ?? NAMES.enum) : NAMES[kind];
+  return kind === 'enum' ? (enumName ?? POSTGRES_TYPES.enum) : POSTGRES_TYPES[kind];
 }
