@@ -2,6 +2,9 @@ import DataLoader from 'dataloader';
 import type { Change } from '../entities/ledger/change';
 import type { Discrepancy } from '../entities/ledger/discrepancy';
 import type { Table } from '../entities/table';
+import { countRows, type RowProvenance } from '../reconciliation/answers/row-provenance';
+import { type CatalogueTable, type FindTable, listCatalogue } from '../reconciliation/catalogue/catalogue';
+import { legacyColumns, tableNames } from '../reconciliation/checking/reached-columns';
 import { type Pair, recordKey } from '../reconciliation/comparing/pair';
 import type { MovedSide, Verdict } from '../reconciliation/comparing/verdict';
 import { listBlocked, type StoredHop } from '../reconciliation/ledger/causes';
@@ -15,7 +18,9 @@ import {
 import { listBaselines, movedSide } from '../reconciliation/ledger/recorder';
 import type { Mapping } from '../reconciliation/mapping';
 import type { Cells } from '../reconciliation/reading/cells';
+import type { Sides } from '../reconciliation/reading/database';
 import { listEntities } from '../reconciliation/reading/entity-reader';
+import { meaningOf } from '../reconciliation/reading/new-reader';
 import type { Cause } from '../reconciliation/tracing/cause';
 import { type ChildCount, type ChildReference, countChildren, listChildren } from '../reconciliation/tracing/children';
 import type { Service } from './service';
@@ -30,6 +35,11 @@ function groupBy<Item, Group>(items: readonly Item[], groupOf: (item: Item) => G
 export interface RecordName {
   readonly mapping: Mapping;
   readonly id: string;
+}
+
+interface TableName {
+  readonly side: keyof Sides;
+  readonly name: string;
 }
 
 interface RowName {
@@ -132,6 +142,11 @@ export class Loaders {
     return names.map((name) => figures.get(name) ?? null);
   });
 
+  readonly rowProvenance = new DataLoader<Mapping, RowProvenance>(async (mappings) => {
+    const counts = await countRows(this.service.sides.new, mappings);
+    return mappings.map((mapping) => counts.get(mapping.name) ?? new Error(`${mapping.name} was not counted`));
+  });
+
   readonly changes = new DataLoader<string, Change | null>(async (ids) => {
     const changes = new Map((await listChangesByIds(this.service.sides.new, ids)).map((change) => [change.id, change]));
     return ids.map((id) => changes.get(id) ?? null);
@@ -149,19 +164,17 @@ export class Loaders {
   readonly children = new DataLoader<{ reference: ChildReference; key: string; first: number }, string[]>(
     async (wanted) => {
       const found = new Map<object, string[]>();
-      for (const group of groupBy(
-        wanted,
-        ({ reference, first }) => `${reference.mapping.name}.${reference.field.property}/${first}`,
-      ).values()) {
-        const [one] = group;
-        if (one === undefined) continue;
-        const children = await listChildren(
-          this.service.sides.legacy,
-          one.reference,
-          group.map(({ key }) => key),
-          one.first,
-        );
-        for (const item of group) found.set(item, children.get(item.key) ?? []);
+      for (const [first, items] of groupBy(wanted, (item) => item.first)) {
+        const nameOf = ({ reference }: (typeof items)[number]): string =>
+          `${reference.mapping.name}.${meaningOf(reference.field)}.${reference.path}`;
+        const groups = [...groupBy(items, nameOf).values()];
+        const asked = groups.flatMap((group) => {
+          const [one] = group;
+          return one === undefined ? [] : [{ reference: one.reference, keys: group.map(({ key }) => key) }];
+        });
+        const lists = await listChildren(this.service.sides.legacy, asked, first);
+        for (const [index, group] of groups.entries())
+          for (const item of group) found.set(item, lists[index]?.get(item.key) ?? []);
       }
       return wanted.map((item) => found.get(item) ?? []);
     },
@@ -184,6 +197,27 @@ export class Loaders {
       return wanted.map((item) => found.get(item) ?? []);
     },
   );
+
+  private readonly catalogue = new DataLoader<TableName, CatalogueTable | null, string>(
+    async (wanted) => {
+      const found = new Map<string, CatalogueTable | null>();
+      for (const [side, group] of groupBy(wanted, (table) => table.side)) {
+        const names = group.map(({ name }) => name);
+        for (const [name, table] of await listCatalogue(this.service.sides[side], names))
+          found.set(`${side} ${name}`, table);
+      }
+      return wanted.map(({ side, name }) => found.get(`${side} ${name}`) ?? null);
+    },
+    { cacheKeyFn: ({ side, name }) => `${side} ${name}` },
+  );
+
+  /** The live tables of a mapping: its own two and those that its rules reach on the legacy side. */
+  async findTables(mapping: Mapping): Promise<FindTable> {
+    const legacy = tableNames(legacyColumns(mapping)).map((name): TableName => ({ side: 'legacy', name }));
+    const wanted: TableName[] = [...legacy, { side: 'new', name: mapping.new.table.name }];
+    const tables = await Promise.all(wanted.map((table) => this.catalogue.load(table)));
+    return (side, name) => tables[wanted.findIndex((table) => table.side === side && table.name === name)] ?? null;
+  }
 
   private async byMapping(
     names: readonly RecordName[],

@@ -1,10 +1,14 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { AnswersResolver } from './answers.resolver';
 import { RoleChecker } from './authorisation';
 import { IntegrityResolver } from './integrity.resolver';
 import { LedgerResolver } from './ledger.resolver';
 import { MappingResolver } from './mapping.resolver';
+import { MappingCheckResolver } from './mapping-check.resolver';
 import { pairResolvers, RecordResolver } from './record.resolver';
+import { RecordLinkResolver } from './record-link.resolver';
+import { ReportResolver } from './report.resolver';
 import { ViewerResolver } from './viewer.resolver';
 import { WriteResolver } from './write.resolver';
 
@@ -14,8 +18,12 @@ export function createSchema(): GraphQLSchema {
     ViewerResolver,
     MappingResolver,
     RecordResolver,
+    RecordLinkResolver,
+    AnswersResolver,
     LedgerResolver,
     IntegrityResolver,
+    ReportResolver,
+    MappingCheckResolver,
     WriteResolver,
     ...pairResolvers,
   ];

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Claim } from '../reconciliation/claims/claims';
 import { Comparison } from '../reconciliation/comparison';
 import type { Mapping } from '../reconciliation/mapping';
 import type { Sides } from '../reconciliation/reading/database';
@@ -13,6 +14,8 @@ export class Service {
     readonly sides: Sides,
     newSource: DataSource,
     readonly mappings: readonly Mapping[],
+    /** The stated figures that are held against live data; none unless a file was given. */
+    readonly claims: readonly Claim[] = [],
   ) {
     this.comparison = new Comparison(sides, mappings);
     this.protocol = new WriteProtocol(newSource, sides.legacy, mappings);

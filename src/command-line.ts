@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addAudit } from './commands/audit';
+import { addCheck } from './commands/check';
+import { addClaims } from './commands/claims';
 import { addCompare } from './commands/compare';
 import { addDescribe } from './commands/describe';
 import { addLedger } from './commands/ledger';
+import { addReport } from './commands/report';
 import { addSample } from './commands/sample';
 import { addServe } from './commands/serve';
 import { ExitCode, Failure } from './failure';
@@ -18,7 +21,8 @@ function createProgram(): Command {
     .description('Reconciles a legacy database with the new database that replaced it.')
     .version(version)
     .exitOverride();
-  for (const add of [addServe, addCompare, addDescribe, addAudit, addLedger, addSample]) add(program);
+  for (const add of [addServe, addCompare, addReport, addClaims, addCheck, addDescribe, addAudit, addLedger, addSample])
+    add(program);
   return program;
 }
 

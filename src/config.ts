@@ -15,6 +15,8 @@ interface Settings {
   /** The name that changes are recorded under. */
   readonly operator: string;
   readonly logLevel: LogLevel;
+  /** Stated figures to be held against live data; null: those of the Phase 7 report. */
+  readonly claimsFile: string | null;
   /** Where the embedded demo keeps its data. */
   readonly dataFolder: string;
   readonly limits: { readonly legacy: ConnectionLimits; readonly new: ConnectionLimits };
@@ -80,9 +82,15 @@ function readSettings(values: Values): Settings {
     port: values.whole('PORT', { least: 0, most: 65_535, otherwise: 4000 }),
     operator: readOperator(values),
     logLevel: values.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    claimsFile: readPath(values, 'CLAIMS_FILE'),
     dataFolder: resolve(values.text('COUNTERPART_DATA') ?? '.counterpart'),
     limits: Object.freeze({ legacy: limits('LEGACY_POOL_SIZE', 4), new: limits('NEW_POOL_SIZE', 10) }),
   };
+}
+
+function readPath(values: Values, name: string): string | null {
+  const path = values.text(name);
+  return path === undefined ? null : resolve(path);
 }
 
 function readHost(values: Values): string {

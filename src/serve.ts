@@ -1,6 +1,7 @@
 import { mappings } from '../reconciliation/mappings/all';
 import { Role } from '../resolvers/role';
 import { Service } from '../resolvers/service';
+import { findClaims } from './claims-file';
 import type { Config } from './config';
 import { type Connections, type Databases, openDatabases } from './databases';
 import { prepareDemo } from './demo';
@@ -21,13 +22,15 @@ export async function serve(config: Config, options: { reset?: boolean } = {}): 
   const log = createLog(config.logLevel);
   const stops: Stops = [];
   try {
+    const { claims } = findClaims(config.claimsFile, ExitCode.configuration);
     const connections = await findConnections(config, options, stops);
     const databases = await openDatabases(connections);
     stops.push(() => databases.close());
     // The demo's databases are ours, and made up.
     if (config.mode === 'databases') await assertLegacyIsReadOnly(connections.legacy);
     await migrateLedger(databases.new);
-    const server = await listen(config, databases, log);
+    const service = new Service(databases.sides, databases.new, mappings, claims);
+    const server = await listen(config, service, log);
     stops.push(() => server.stop());
     await greet(config, databases, server);
     note(`Stopping (${await waitForStop()}); once more ends at once.`);
@@ -43,9 +46,8 @@ async function findConnections(config: Config, options: { reset?: boolean }, sto
   return demo.connections;
 }
 
-async function listen(config: Config, databases: Databases, log: Log): Promise<RunningServer> {
+async function listen(config: Config, service: Service, log: Log): Promise<RunningServer> {
   const { host, port, operator } = config;
-  const service = new Service(databases.sides, databases.new, mappings);
   try {
     return await startServer({ service, host, port, viewer: { name: operator, roles: [Role.ADMIN] }, log });
   } catch (error) {

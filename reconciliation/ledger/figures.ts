@@ -14,10 +14,21 @@ export interface Figures {
   readonly ambiguous: number;
   readonly unreadable: number;
   readonly waived: number;
-  /** Legacy records that have a row on the new side, right or wrong. */
+  /** Legacy records that belong on the new side: the base without what was left out on purpose. */
+  readonly due: number;
+  /** Due legacy records that have a row on the new side, right or wrong. */
   readonly migrated: number;
+  /** Records that changed while the mapping was last compared; their verdicts are older than the rest. */
+  readonly moving: number;
   /** Null: the mapping was never compared as a whole. */
   readonly asOf: string | null;
+}
+
+interface Comparison {
+  mapping: string;
+  waived: number;
+  moving: number;
+  as_of: string | null;
 }
 
 interface Count {
@@ -32,36 +43,42 @@ function sum(counts: readonly Count[], isCounted: (count: Count) => boolean): nu
   return counts.filter(isCounted).reduce((total, count) => total + count.n, 0);
 }
 
-function figuresOf(counts: readonly Count[], waived: number, asOf: string | null): Figures {
+function figuresOf(counts: readonly Count[], { waived, moving, as_of: asOf }: Comparison): Figures {
   const of = (verdict: Verdict): number => sum(counts, (count) => count.verdict === verdict);
+  const base = sum(counts, (count) => count.on_legacy);
+  // A legacy record out of scope is excluded even when a row that should not be there stands beside it.
+  const excluded = sum(
+    counts,
+    ({ verdict, on_legacy }) => on_legacy && (verdict === Verdict.EXCLUDED || verdict === Verdict.EXTRA),
+  );
   return {
-    base: sum(counts, (count) => count.on_legacy),
+    base,
     matched: of(Verdict.MATCHED),
     different: of(Verdict.DIFFERENT),
     missing: of(Verdict.MISSING),
     blocked: of(Verdict.BLOCKED),
-    // A legacy record out of scope is excluded even when a row that should not be there stands beside it.
-    excluded: of(Verdict.EXCLUDED) + sum(counts, (count) => count.verdict === Verdict.EXTRA && count.on_legacy),
+    excluded,
     extra: of(Verdict.EXTRA),
     ambiguous: of(Verdict.AMBIGUOUS),
     unreadable: of(Verdict.UNREADABLE),
     waived,
-    migrated: sum(counts, (count) => count.on_legacy && count.on_new),
+    due: base - excluded,
+    migrated: sum(counts, (count) => count.on_legacy && count.on_new && count.verdict !== Verdict.EXTRA),
+    moving,
     asOf,
   };
 }
 
+/** What all figures are counted from; a report shows it, so that anybody can ask the ledger the same. */
+export const FIGURES_QUERY = `SELECT mapping, verdict, on_legacy, new_id IS NOT NULL AS on_new, count(*)::integer AS n
+     FROM counterpart.pair_state WHERE mapping = ANY($1) GROUP BY mapping, verdict, on_legacy, new_id IS NOT NULL`;
+
 /** The figures of several mappings, by name, from one ledger and by one definition. */
 export async function listFigures(database: Database, mappings: readonly string[]): Promise<Map<string, Figures>> {
-  const counts = await ask<Count>(
+  const counts = await ask<Count>(database, FIGURES_QUERY, [mappings]);
+  const others = await ask<Comparison>(
     database,
-    `SELECT mapping, verdict, on_legacy, new_id IS NOT NULL AS on_new, count(*)::integer AS n FROM counterpart.pair_state
-     WHERE mapping = ANY($1) GROUP BY mapping, verdict, on_legacy, new_id IS NOT NULL`,
-    [mappings],
-  );
-  const others = await ask<{ mapping: string; waived: number; as_of: string | null }>(
-    database,
-    `SELECT m.mapping, ${instantText('c.compared_at')} AS as_of,
+    `SELECT m.mapping, coalesce(c.moving, 0) AS moving, ${instantText('c.compared_at')} AS as_of,
        (SELECT count(*)::integer FROM counterpart.discrepancy d WHERE d.mapping = m.mapping AND ${stateOf('d')} = 'WAIVED') AS waived
      FROM unnest($1::text[]) AS m(mapping) LEFT JOIN counterpart.comparison c ON c.mapping = m.mapping`,
     [mappings],
@@ -71,8 +88,7 @@ export async function listFigures(database: Database, mappings: readonly string[
       other.mapping,
       figuresOf(
         counts.filter((count) => count.mapping === other.mapping),
-        other.waived,
-        other.as_of,
+        other,
       ),
     ]),
   );

@@ -89,6 +89,26 @@ export class Statement {
     return this.dialect === 'postgres' ? this.bytes(text) : `lower(hex(convert(${text} USING utf8mb4)))`;
   }
 
+  /** A text as its bytes order it and tell it apart; a collation may take texts for equal that are not. */
+  byBytes(expression: string): string {
+    return this.dialect === 'postgres'
+      ? `(${expression})::text COLLATE "C"`
+      : `cast(convert(${expression} USING utf8mb4) AS binary)`;
+  }
+
+  /** The text that was put in the order of its bytes. */
+  fromBytes(expression: string): string {
+    return this.dialect === 'postgres' ? expression : `convert(${expression} USING utf8mb4)`;
+  }
+
+  /** How many characters a text has. A database in SQL_ASCII counts bytes, so those that only continue one are left out. */
+  characters(expression: string): string {
+    if (this.dialect === 'mysql') return `char_length(${expression})`;
+    const text = `(${expression})::text`;
+    const firstBytes = `regexp_replace(${text}, '[\\x80-\\xBF]', '', 'g')`;
+    return `CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN length(${firstBytes}) ELSE length(${text}) END`;
+  }
+
   /** The stored bytes of a text in hexadecimal, for texts that did not decode. */
   bytes(expression: string): string {
     return this.dialect === 'postgres'

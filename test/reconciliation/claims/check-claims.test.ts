@@ -80,11 +80,7 @@ describeEachEngine('claims', (engine) => {
       { stated: '90071992547410439', figure: sum, comparison: 'AT_LEAST' },
       { stated: '90071992547410440', figure: sum, comparison: 'AT_LEAST' },
     );
-    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
-      ...['HOLDS', 'HOLDS', 'HOLDS'],
-      ...['FAILS', 'FAILS'],
-      ...['HOLDS', 'FAILS'],
-    ]);
+    expect(outcomes.map(({ outcome }) => outcome).join(' ')).toBe('HOLDS HOLDS HOLDS FAILS FAILS HOLDS FAILS');
     expect(outcomes[2]?.recomputed).toBe('66.6667');
   });
 
@@ -125,7 +121,9 @@ describeEachEngine('claims', (engine) => {
     expect(rate).toMatchObject({
       outcome: 'NOT_DERIVABLE',
       recomputed: null,
-      explanation: expect.stringMatching(/^All of madeSales was made from other records.*66\.67 % \(4 of 6 records\)/),
+      explanation: expect.stringMatching(
+        /^All of madeSales was made from other records.*66\.67 % \(4 of 6 records\)/,
+      ) as unknown,
     });
     expect(unsaid).toMatchObject({
       outcome: 'NOT_DERIVABLE',
@@ -136,7 +134,7 @@ describeEachEngine('claims', (engine) => {
     expect(without).toMatchObject({
       outcome: 'NOT_DERIVABLE',
       recomputed: null,
-      explanation: expect.stringMatching(/^No source is stated\. The rate of sales is 66\.67 %/),
+      explanation: expect.stringMatching(/^No source is stated\. The rate of sales is 66\.67 %/) as unknown,
     });
   });
 

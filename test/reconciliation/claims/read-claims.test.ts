@@ -42,7 +42,7 @@ describe('what is wrong is said with its place', () => {
     ['another form', '[]', /^the file must be an object and is a list$/],
     ['another version', '{"schema":"v2","title":"x","claims":[]}', /^the file\.schema must be one of counterpart/],
     ['no claims', '{"schema":"counterpart.claims/v1","title":"x"}', /^the file\.claims must be a list and is missing$/],
-    ['no object', file([] as unknown as object), /^claim 1 must be an object and is a list$/],
+    ['no object', file([]), /^claim 1 must be an object and is a list$/],
     ['a misspelt key', file({ ...count, statted: '1' }), /^claim 1 \("one"\) has no statted; it may have name, /],
     [
       'no section',

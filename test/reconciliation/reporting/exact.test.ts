@@ -46,7 +46,7 @@ describe('exact numbers', () => {
       fc.property(values, fc.integer({ min: 0, max: 6 }), (value, decimals) => {
         const off = subtract(read(roundHalfUp(value, decimals)), value);
         const twice = 2n * 10n ** BigInt(decimals) * (off.numerator < 0n ? -off.numerator : off.numerator);
-        return twice <= off.denominator;
+        expect(twice).toBeLessThanOrEqual(off.denominator);
       }),
     );
   });

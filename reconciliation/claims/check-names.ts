@@ -1,0 +1,88 @@
+import { listReferences } from '../integrity-checks';
+import { fieldOf, type Mapping } from '../mapping';
+import { type Claim, ClaimsError } from './claims';
+import type { Figure, RowFigure, Where } from './figure';
+
+const NUMBERS = ['decimal', 'integer', 'bigint'];
+
+/** What a figure names that there is not, or that it cannot be computed of. */
+class NameChecker {
+  readonly problems: string[] = [];
+
+  constructor(
+    private readonly mappings: readonly Mapping[],
+    private readonly place: string,
+  ) {}
+
+  check(figure: Figure): void {
+    switch (figure.kind) {
+      case 'sumOf':
+      case 'difference':
+        return;
+      case 'meanOfRates':
+      case 'medianOfRates':
+        for (const name of figure.rates.flat()) this.find(name);
+        return;
+      case 'due':
+      case 'migrated':
+      case 'lost':
+      case 'rate':
+        for (const name of [...(figure.mappings === 'all' ? [] : figure.mappings), ...figure.except]) this.find(name);
+        return;
+      default:
+        this.checkRows(figure);
+    }
+  }
+
+  private checkRows(figure: RowFigure): void {
+    const mapping = this.find(figure.mapping);
+    if (mapping === undefined) return;
+    if ('where' in figure) this.checkWhere(mapping, figure.where);
+    if ('among' in figure) this.checkWhere(mapping, figure.among);
+    if (!('field' in figure) || !this.hasField(mapping, figure.field)) return;
+    const { column } = fieldOf(mapping, figure.field);
+    if ((figure.kind === 'sum' || figure.kind === 'average') && !NUMBERS.includes(column.kind))
+      this.reject(`${mapping.name}.${figure.field} is no number: it has no ${figure.kind}`);
+    const references = listReferences(mapping).map(({ field }) => field.property);
+    if (figure.kind === 'orphans' && !references.includes(figure.field))
+      this.reject(`${mapping.name}.${figure.field} is no reference; there are ${references.join(', ') || 'none'}`);
+  }
+
+  private checkWhere(mapping: Mapping, where: Where): void {
+    for (const [property, text] of Object.entries(where)) {
+      if (!this.hasField(mapping, property)) continue;
+      const { kind } = fieldOf(mapping, property).column;
+      if (kind === 'decimal' && text !== null && !/^-?\d+(\.\d+)?$/.test(text))
+        this.reject(`${mapping.name}.${property} is a number and "${text}" is none`);
+    }
+  }
+
+  private hasField(mapping: Mapping, property: string): boolean {
+    // Not even a count may say anything about a secret.
+    const known = mapping.fields.filter(({ column }) => column.dataClass !== 'SECRET').map((field) => field.property);
+    if (known.includes(property)) return true;
+    this.reject(`${mapping.name} has no field ${property}; it has ${known.join(', ')}`);
+    return false;
+  }
+
+  private find(name: string): Mapping | undefined {
+    const found = this.mappings.find((mapping) => mapping.name === name);
+    if (found === undefined)
+      this.reject(`there is no mapping ${name}; there are ${this.mappings.map((mapping) => mapping.name).join(', ')}`);
+    return found;
+  }
+
+  private reject(problem: string): void {
+    this.problems.push(`${this.place}: ${problem}`);
+  }
+}
+
+/** Refuses claims that name mappings or fields which there are not. */
+export function checkNames(claims: readonly Claim[], mappings: readonly Mapping[]): void {
+  const problems = claims.flatMap((claim, index) => {
+    const checker = new NameChecker(mappings, `claim ${index + 1} ("${claim.name}")`);
+    for (const { figure } of [claim, ...claim.alternatives]) checker.check(figure);
+    return checker.problems;
+  });
+  if (problems.length > 0) throw new ClaimsError([...new Set(problems)]);
+}
