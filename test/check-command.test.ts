@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { openTwoSides, type TwoSides } from './mappings/two-sides';
+import { createMysqlReader, type Reader } from './support/mysql-reader';
 import { engines } from './support/servers';
 
 const ROOT = join(__dirname, '..');
-const LOGIN = `counterpart_test_check_${process.pid}`;
 
 const urlOf = (source: TwoSides['legacy']): string => String((source.options as { url?: string }).url);
 
@@ -13,10 +13,10 @@ const group = engines.includes('mysql') ? describe : describe.skip;
 
 group('counterpart check', () => {
   let sides: TwoSides;
-  let legacyUrl = '';
+  let reader: Reader;
 
   function check(...parameters: string[]): { status: number | null; answer: string; notes: string } {
-    const environment = { ...process.env, LEGACY_DATABASE_URL: legacyUrl, NEW_DATABASE_URL: urlOf(sides.new) };
+    const environment = { ...process.env, LEGACY_DATABASE_URL: reader.url, NEW_DATABASE_URL: urlOf(sides.new) };
     const command = ['src/counterpart.cjs', 'check', ...parameters];
     const { status, stdout, stderr } = spawnSync('node', command, { cwd: ROOT, env: environment, encoding: 'utf8' });
     return { status, answer: stdout, notes: stderr };
@@ -24,15 +24,11 @@ group('counterpart check', () => {
 
   beforeAll(async () => {
     sides = await openTwoSides('mysql');
-    const address = new URL(urlOf(sides.legacy));
-    await sides.legacy.query(`CREATE USER '${LOGIN}'@'%' IDENTIFIED BY 'reader'`);
-    await sides.legacy.query(`GRANT SELECT ON \`${address.pathname.slice(1)}\`.* TO '${LOGIN}'@'%'`);
-    [address.username, address.password] = [LOGIN, 'reader'];
-    legacyUrl = address.toString();
+    reader = await createMysqlReader(urlOf(sides.legacy));
   });
 
   afterAll(async () => {
-    await sides.legacy.query(`DROP USER '${LOGIN}'@'%'`);
+    await reader.drop();
     await sides.close();
   });
 
@@ -81,9 +77,9 @@ group('counterpart check', () => {
   });
 
   test('78 for a legacy login that may write', () => {
-    const reader = legacyUrl;
-    legacyUrl = urlOf(sides.legacy).replace('mariadb:', 'mysql:');
+    const before = reader;
+    reader = { ...before, url: urlOf(sides.legacy).replace('mariadb:', 'mysql:') };
     expect(check('offices')).toMatchObject({ status: 78, answer: '' });
-    legacyUrl = reader;
+    reader = before;
   });
 });
