@@ -7,9 +7,12 @@ import { map } from './map';
  */
 type ContentType<T extends string> = `${T}.appLabel` | `${T}.model`;
 
-function contentType<T extends string>(
-  type: T,
-): { reads: readonly ContentType<T>[]; name(read: ReadPath): string | null } {
+interface TypeReader<T extends string> {
+  readonly reads: readonly ContentType<T>[];
+  readonly name: (read: ReadPath) => string | null;
+}
+
+function contentType<T extends string>(type: T): TypeReader<T> {
   const reads = [`${type}.appLabel`, `${type}.model`] as const;
   const name = (read: ReadPath): string | null => {
     const [application, model] = reads.map(read);

@@ -165,17 +165,11 @@ describeEachEngine('tracing along the path of a comment', (engine) => {
     const planless = { treatment_plans: [like({ order_id: null, legacy_instruction_id: null })] };
     await stage(open(), { ...LEGACY, dispatch_plan: [like({ instruction_id: null })] }, { ...NEW, ...planless });
     const causes = await traceRecord(open(), caseMessages);
-    expect(causes.map((cause) => [cause.field, cause.code, ...walkOf(cause)])).toEqual(
-      ['caseId', 'order'].map((field) => [
-        field,
-        'REQUIRED_VALUE_MISSING',
-        'caseMessages dispatch_comment 10: blocked',
-        PLAN,
-      ]),
-    );
-    expect(causes.map((cause) => cause.message)).toEqual(
-      ['caseId', 'order'].map((field) => `dispatch_plan 10: instructionId is not set, and ${field} needs it`),
-    );
+    for (const field of ['caseId', 'order']) {
+      const cause = causes.find((candidate) => candidate.field === field);
+      expect(cause?.message).toBe(`dispatch_plan 10: instructionId is not set, and ${field} needs it`);
+      expect(cause === undefined ? [] : walkOf(cause)).toEqual(['caseMessages dispatch_comment 10: blocked', PLAN]);
+    }
     expect(new Set(causes.map((cause) => cause.root.id)).size).toBe(1);
     expect(causes.map(rootOf)).toEqual(Array(2).fill('REQUIRED_VALUE_MISSING dispatch_plan 10'));
   });
