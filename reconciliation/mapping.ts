@@ -97,8 +97,10 @@ export interface Scope<P extends string = string> {
 /** Stands in a condition for any value but NULL. */
 export const PRESENT: unique symbol = Symbol('present');
 
-/** Rows must have exactly these texts, by path. */
-export type Conditions<P extends string = string> = Partial<Readonly<Record<P, string | typeof PRESENT>>>;
+/** Rows must have exactly these texts, or one of several, by path. */
+export type Conditions<P extends string = string> = Partial<
+  Readonly<Record<P, string | readonly string[] | typeof PRESENT>>
+>;
 
 /**
  * Another legacy row that belongs to the record by the companion's own values: the settings of a doctor's account, the

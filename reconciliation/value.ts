@@ -16,6 +16,7 @@ export type Cell = string | null | Unreadable;
 
 const INSTANT = /^(\d{4,6})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{6})Z$/;
 const DATE = /^(\d{4,6})-(\d{2})-(\d{2})$/;
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DECIMAL = /^(-?)0*(\d*?)(?:\.(\d*?)0*)?$/;
 
 /** True when year, month and day name a day of the calendar: zero dates and the 30th of February do not. */
@@ -42,40 +43,47 @@ function readDate(text: string): Cell {
 /** Deeper documents are made by accident or malice; reading them would exhaust the stack. */
 const DEEPEST = 500;
 
-function isTooDeep(text: string): boolean {
+/** How much deeper a legacy document may stand on the new side, inside the one that was made around it. */
+export const WRAPPING = 20;
+
+function isTooDeep(text: string, deepest: number): boolean {
   let depth = 0;
   // Strings are passed over as a whole: their brackets open nothing.
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
     if (token === '[' || token === '{') depth += 1;
     if (token === ']' || token === '}') depth -= 1;
-    if (depth > DEEPEST) return true;
+    if (depth > deepest) return true;
   }
   return false;
 }
 
 /** Where a JSON text breaks, in the parser's words. The message must not repeat the text: it may be personal. */
-function jsonError(text: string): string | null {
-  if (isTooDeep(text)) return `JSON nested deeper than ${DEEPEST} levels`;
+function jsonError(text: string, deepest: number): string | null {
+  if (isTooDeep(text, deepest)) return `JSON nested deeper than ${deepest} levels`;
   try {
     parse(text);
     return null;
   } catch (error) {
-    const position = /position (\d+)/i.exec(String(error));
-    return position === null ? 'malformed JSON' : `malformed JSON at position ${position[1]}`;
+    const message = String(error);
+    const position = /position (\d+)/i.exec(message);
+    // Some programs take the last value and others the first, so nobody can say what such a document means.
+    const what = /duplicate key/i.test(message) ? 'a key of the JSON object is repeated' : 'malformed JSON';
+    return position === null ? what : `${what} at position ${position[1]}`;
   }
 }
 
 /** Checks a JSON text that a text column holds; answers the text, or Unreadable with the position of the error. */
-export function readJson(text: string): string | Unreadable {
-  const problem = jsonError(text);
+export function readJson(text: string, margin = 0): string | Unreadable {
+  const problem = jsonError(text, DEEPEST + margin);
   return problem === null ? text : new Unreadable(problem);
 }
 
-/** Turns the text that the database rendered into a cell; only dates can still prove to be no value. */
+/** Turns the text that the database rendered into a cell; dates can still prove to be no value, and so can UUIDs that MySQL keeps as characters. */
 export function readCell(kind: ValueKind, text: string | null): Cell {
   if (text === null) return null;
   if (kind === 'instant') return readInstant(text);
   if (kind === 'date') return readDate(text);
+  if (kind === 'uuid' && !UUID.test(text)) return new Unreadable('not a UUID');
   return text;
 }
 
@@ -115,6 +123,8 @@ function canonicalNode(node: unknown): unknown {
 
 /** Whether a JSON text holds a string that PostgreSQL's jsonb refuses: with NUL in it, or half of a surrogate pair. */
 export function hasUnstorableString(text: string): boolean {
+  // Either stands there as an escape, or half of a pair as it is: next to no document has to be gone through for it.
+  if (!/\\u|\p{Surrogate}/u.test(text)) return false;
   let isFound = false;
   const look = (value: unknown): void => {
     if (typeof value === 'string') isFound ||= value.includes(String.fromCharCode(0)) || /\p{Surrogate}/u.test(value);

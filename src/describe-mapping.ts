@@ -32,7 +32,7 @@ const PROVENANCE: Record<Mapping['provenance'], string> = {
 
 const conditionWords = (conditions: Conditions): string[] =>
   Object.entries(conditions).map(([path, text]) =>
-    text === PRESENT ? `${path} is set` : `${path} is ${String(text)}`,
+    text === PRESENT ? `${path} is set` : `${path} is ${[text].flat().join(' or ')}`,
   );
 
 const PICKS = { lowest: 'the first', highest: 'the last' } as const;

@@ -1,6 +1,6 @@
 import { isCompared, isRequiredReference, type MappedField } from '../mapping';
 import { meaningOf, type NewRecord } from '../reading/new-reader';
-import { type Cell, normalise, readJson, Unreadable } from '../value';
+import { type Cell, normalise, readJson, Unreadable, WRAPPING } from '../value';
 import type { FieldExpectation } from './expectation';
 import { digest } from './fingerprint';
 import type { ComparedField, Problem } from './pair';
@@ -79,7 +79,7 @@ function blocked(subject: Subject, actual: Cell | undefined, problem: Problem): 
 function brokenReason(field: MappedField, actual: Cell | undefined): string | null {
   if (actual instanceof Unreadable) return actual.reason;
   if (field.column.kind !== 'json' || typeof actual !== 'string') return null;
-  const checked = readJson(actual);
+  const checked = readJson(actual, WRAPPING);
   return checked instanceof Unreadable ? checked.reason : null;
 }
 
@@ -120,7 +120,8 @@ function compareReference(subject: Subject, actual: Cell | undefined, key: strin
   if (key === null) return compareValue(subject, actual, null);
   const resolution = references.resolve(field, key);
   if (resolution.outcome === 'FOUND') return compareValue(subject, actual, resolution.id);
-  if (!isRequiredReference(field)) return compareValue(subject, actual, null);
+  // Where there are two parents nobody can say which is meant; NULL would lose the link without a word.
+  if (!isRequiredReference(field) && resolution.outcome !== 'AMBIGUOUS') return compareValue(subject, actual, null);
   return blocked(subject, actual, parentProblem(field, key, resolution));
 }
 

@@ -66,6 +66,14 @@ function checkColumn(field: MappedField, outcome: Expectation): Expectation {
   return outcome;
 }
 
+/** How rules read a record. What they read is readable: broken cells were met before. */
+const readerOf =
+  (record: LegacyRecord): ReadPath =>
+  (path) => {
+    const cell = cellAt(record, path);
+    return cell instanceof Unreadable ? null : cell;
+  };
+
 function expectField(field: MappedField, record: LegacyRecord): FieldExpectation {
   const legacy = field.rule.reads.map((path) => cellAt(record, path));
   const broken = legacy.findIndex((cell) => cell instanceof Unreadable);
@@ -74,10 +82,7 @@ function expectField(field: MappedField, record: LegacyRecord): FieldExpectation
     const reason = cell instanceof Unreadable ? cell.reason : '';
     return { field, legacy, outcome: { unreadable: `${field.rule.reads[broken] ?? ''}: ${reason}` } };
   }
-  const read = (path: string): string | null => {
-    const cell = cellAt(record, path);
-    return cell instanceof Unreadable ? null : cell;
-  };
+  const read = readerOf(record);
   const { variants } = field.rule;
   if (variants !== undefined) return expectVariant(field, legacy, variants.choose(read), read);
   const outcome = field.rule.expect(read, field.column.kind);

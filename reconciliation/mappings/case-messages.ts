@@ -5,10 +5,10 @@ import { copy, instant, integer, text } from '../rules/copy';
 import { type Keywords, keywords, labelByKeywords } from '../rules/keywords';
 import { constant, derived, ignored, ignoredAll } from '../rules/made';
 import { reference } from '../rules/reference';
-import { notBlank } from '../scopes';
 import { cases } from './cases';
 import { orders } from './orders';
 import { profiles } from './profiles';
+import { hasText } from './shared';
 import { treatmentPlans } from './treatment-plans';
 
 const KINDS: readonly Keywords[] = [
@@ -23,7 +23,7 @@ export const caseMessages = mapping({
   system: 'Communication',
   title: 'Messages of cases',
   description: 'The comments on plans once more, as messages of the case that the plan was made for.',
-  legacy: { entity: DispatchComment, scope: notBlank('text', 'a comment without text says nothing') },
+  legacy: { entity: DispatchComment, scope: hasText('text', 'comment') },
   new: { entity: CaseMessage, key: 'legacyMessageId' },
   // A comment reaches its case through the plan and the plan's order.
   requires: {

@@ -11,6 +11,7 @@ import { orders } from './orders';
 import { profiles } from './profiles';
 
 const STATES = { 11: 'treatment_active', 12: 'case_closed' };
+const CODES = Object.keys(STATES);
 
 export const caseStates = mapping({
   name: 'caseStates',
@@ -22,10 +23,11 @@ export const caseStates = mapping({
     companions: {
       before: companion(DispatchState, 'instruction.patientId', {
         of: 'instruction.patientId',
+        where: { status: CODES },
         pick: { before: 'changedAt' },
       }),
     },
-    scope: isOneOf('status', Object.keys(STATES), 'only the codes 11 and 12 say something about a case'),
+    scope: isOneOf('status', CODES, 'only the codes 11 and 12 say something about a case'),
   },
   new: { entity: CaseState, key: 'legacyStateId' },
   // A state reaches its case through the order.

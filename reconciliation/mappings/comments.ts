@@ -4,9 +4,8 @@ import { mapping } from '../declaration';
 import { copy, instant, integer } from '../rules/copy';
 import { constant } from '../rules/made';
 import { reference } from '../rules/reference';
-import { notBlank } from '../scopes';
 import { profiles } from './profiles';
-import { whenLoaded } from './shared';
+import { hasText, whenLoaded } from './shared';
 import { treatmentPlans } from './treatment-plans';
 
 export const comments = mapping({
@@ -14,7 +13,7 @@ export const comments = mapping({
   system: 'Medical Records',
   title: 'Comments on plans',
   description: 'The words of every contribution to the discussion of a plan; the contribution itself points at them.',
-  legacy: { entity: DispatchComment, scope: notBlank('text', 'a comment without text says nothing') },
+  legacy: { entity: DispatchComment, scope: hasText('text', 'comment') },
   // Notes about doctors may stand in the same table.
   new: { entity: Comment, key: 'legacyId', where: { legacyTable: 'dispatch_comment' } },
   requires: { treatmentPlan: reference('planId', () => treatmentPlans) },

@@ -4,8 +4,8 @@ import { mapping } from '../declaration';
 import { copy, instant, integer } from '../rules/copy';
 import { constant, ignored } from '../rules/made';
 import { reference } from '../rules/reference';
-import { notBlank } from '../scopes';
 import { profiles } from './profiles';
+import { hasText } from './shared';
 
 export const doctorNotes = mapping({
   name: 'doctorNotes',
@@ -15,7 +15,7 @@ export const doctorNotes = mapping({
     'What people in the lab wrote down about a doctor. The same notes were also sent to a team, as communications.',
   legacy: {
     entity: DispatchNote,
-    scope: notBlank('text', 'a note without text says nothing'),
+    scope: hasText('text', 'note'),
   },
   new: { entity: DoctorNote, key: 'legacyNoteId' },
   rules: {

@@ -20,11 +20,14 @@ export const jaws = mapping({
   legacy: {
     entity: DispatchJaw,
     companions: {
-      upperOf: companion(DispatchInstruction, 'upperJawId'),
-      lowerOf: companion(DispatchInstruction, 'lowerJawId'),
+      upperOf: companion(DispatchInstruction, 'upperJawId', { where: { deleted: 'false' } }),
+      lowerOf: companion(DispatchInstruction, 'lowerJawId', { where: { deleted: 'false' } }),
     },
     // One loader took such a jaw for an upper one.
-    scope: isAnyPresent(['upperOf.id', 'lowerOf.id'], 'a jaw that no order names is neither upper nor lower'),
+    scope: isAnyPresent(
+      ['upperOf.id', 'lowerOf.id'],
+      'a jaw that no order names, or only a deleted one, is neither upper nor lower',
+    ),
   },
   new: { entity: Jaw, key: 'legacyJawId' },
   rules: {

@@ -1,7 +1,8 @@
-import type { Rule } from '../mapping';
+import type { Rule, Scope } from '../mapping';
 import { text } from '../rules/copy';
 import { generated, ignoredAll } from '../rules/made';
 import { map } from '../rules/map';
+import { notBlank } from '../scopes';
 
 /** A first or last name. The new columns must hold something, and many legacy names are empty. */
 export const personName = <P extends string>(path: P): Rule<P> => text(path, { trim: true, empty: 'Unknown' });
@@ -35,6 +36,10 @@ export const nameOr = <P extends string, Q extends string>(path: P, word: string
   generated([path, id], `${path}, trimmed; '${word}' and ${id} when it is empty`, (name, key) =>
     name?.trim() ? name.trim() : key === null ? null : `${word}${key}`,
   );
+
+/** Only records that say something. */
+export const hasText = <P extends string>(path: P, what: string): Scope<P> =>
+  notBlank(path, `a ${what} without text says nothing`);
 
 /** A calendar day as the moment at which it begins, in UTC. */
 export const startOfDay = <P extends string>(path: P): Rule<P> =>

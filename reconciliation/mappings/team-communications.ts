@@ -4,8 +4,8 @@ import { mapping } from '../declaration';
 import { copy, instant, integer } from '../rules/copy';
 import { constant, constantAll, ignoredAll } from '../rules/made';
 import { reference, referenceTo } from '../rules/reference';
-import { notBlank } from '../scopes';
 import { profiles } from './profiles';
+import { hasText } from './shared';
 import { teams } from './teams';
 
 export const teamCommunications = mapping({
@@ -16,7 +16,7 @@ export const teamCommunications = mapping({
   legacy: {
     // Notes, because Phase 7 counts exactly as many; later loads took records of the message table instead.
     entity: DispatchNote,
-    scope: notBlank('text', 'a note without text says nothing'),
+    scope: hasText('text', 'note'),
   },
   new: { entity: TeamCommunication, key: 'legacyRecordId' },
   rules: {

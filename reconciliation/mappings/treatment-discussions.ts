@@ -4,9 +4,9 @@ import { mapping } from '../declaration';
 import { instant, integer } from '../rules/copy';
 import { constant, constantAll, ignoredAll } from '../rules/made';
 import { reference } from '../rules/reference';
-import { notBlank } from '../scopes';
 import { comments } from './comments';
 import { profiles } from './profiles';
+import { hasText } from './shared';
 import { treatmentPlans } from './treatment-plans';
 
 export const treatmentDiscussions = mapping({
@@ -14,7 +14,7 @@ export const treatmentDiscussions = mapping({
   system: 'Medical Records',
   title: 'Discussions of plans',
   description: 'Who said something about which treatment plan, and when. The words stand in the comment.',
-  legacy: { entity: DispatchComment, scope: notBlank('text', 'a comment without text says nothing') },
+  legacy: { entity: DispatchComment, scope: hasText('text', 'comment') },
   new: { entity: TreatmentDiscussion, key: 'legacyCommentId' },
   rules: {
     legacyCommentId: integer('id'),

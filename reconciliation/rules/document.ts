@@ -46,11 +46,17 @@ interface CanonicalObject {
 const isObject = (node: unknown): node is CanonicalObject =>
   typeof node === 'object' && node !== null && 'object' in node && Array.isArray(node.object);
 
-/** Whether every declared key stands in the actual document with the same meaning. */
-function contains(expected: unknown, actual: unknown): boolean {
-  if (!isObject(expected) || !isObject(actual)) return JSON.stringify(expected) === JSON.stringify(actual);
+const isSame = (expected: unknown, actual: unknown): boolean => JSON.stringify(expected) === JSON.stringify(actual);
+
+/** Whether every declared key stands in the actual document with the same meaning; what a leaf holds is held whole. */
+function contains<P extends string>(tree: Tree<P>, expected: unknown, actual: unknown): boolean {
+  if (!isObject(expected) || !isObject(actual)) return isSame(expected, actual);
   const found = new Map(actual.object);
-  return expected.object.every(([key, value]) => found.has(key) && contains(value, found.get(key)));
+  return expected.object.every(([key, value]) => {
+    const node = tree[key];
+    const isInner = node !== undefined && !isLeaf(node);
+    return found.has(key) && (isInner ? contains(node, value, found.get(key)) : isSame(value, found.get(key)));
+  });
 }
 
 /** PostgreSQL knows numbers that are none, such as NaN, and JSON does not. */
@@ -77,6 +83,6 @@ export function document<P extends string>(tree: Tree<P>): Rule<P> {
       if (wrong !== undefined) return { problem: { code: 'VALUE_INVALID', message: `${wrong.path} is no number` } };
       return { value: render(tree, read) };
     },
-    equal: (expected, actual) => contains(JSON.parse(canonicalJson(expected)), JSON.parse(canonicalJson(actual))),
+    equal: (expected, actual) => contains(tree, JSON.parse(canonicalJson(expected)), JSON.parse(canonicalJson(actual))),
   };
 }
