@@ -103,6 +103,7 @@ describeEachEngine('the claims of the Phase 7 report', (engine) => {
       '98.77 % by rows without the generated shipments (20,633 of 20,889 records)',
       '92.11 % as the plain mean of the five sections',
       '100.00 % as the median of the eight rates',
+      '18.41 % by rows with the skipped notifications in the base (23,086 of 125,395 records)',
     ])
       expect(explanation).toContain(reading);
   });

@@ -1,6 +1,6 @@
 import { FIGURES_QUERY } from '../ledger/figures';
 import { listUncompared, oldestOf } from '../reporting/completeness';
-import { type Exact, exact, grouped } from '../reporting/exact';
+import { exact, grouped } from '../reporting/exact';
 import {
   baseOf,
   meanOf,
@@ -13,7 +13,7 @@ import {
   sumOf,
 } from '../reporting/rate';
 import { type Computed, type Evidence, type Finding, mappingOf, type Underivable } from './computed';
-import type { ArrivalFigure, Figure, Names, RatesFigure } from './figure';
+import type { ArrivalFigure, Figure, Names, RateFigure, RatesFigure } from './figure';
 import { pasted } from './pasted';
 
 function namesOf({ mappings, except }: Names, evidence: Evidence): readonly string[] {
@@ -21,8 +21,9 @@ function namesOf({ mappings, except }: Names, evidence: Evidence): readonly stri
   return mappings === 'all' ? all.filter((name) => !except.includes(name)) : mappings;
 }
 
-function shareOf(names: readonly string[], { figures }: Evidence): Share {
-  return sumOf(names.map((name) => ({ part: figures.get(name)?.migrated ?? 0, whole: figures.get(name)?.due ?? 0 })));
+/** What arrived of the records that were due or, for `base`, of all that the legacy side holds. */
+function shareOf(names: readonly string[], { figures }: Evidence, of: RateFigure['of'] = 'due'): Share {
+  return sumOf(names.map((name) => ({ part: figures.get(name)?.migrated ?? 0, whole: figures.get(name)?.[of] ?? 0 })));
 }
 
 /** What the mappings give, unless one of them was never compared. */
@@ -50,8 +51,8 @@ export function computeArrivals(figure: ArrivalFigure, evidence: Evidence): Find
   return fromLedger(names, evidence, (asOf) => {
     const arrived = shareOf(names, evidence);
     const lost: Share = { part: arrived.whole - arrived.part, whole: arrived.whole };
-    const counted = (value: Exact, share: Share | null, base: string): Computed => ({
-      value,
+    const counted = (count: number, share: Share | null, base: string): Computed => ({
+      value: exact(count),
       decimals: 0,
       base,
       share,
@@ -59,17 +60,21 @@ export function computeArrivals(figure: ArrivalFigure, evidence: Evidence): Find
     });
     switch (figure.kind) {
       case 'due':
-        return counted(exact(arrived.whole), null, `${grouped(arrived.whole)} records`);
+        return counted(arrived.whole, null, `${grouped(arrived.whole)} records`);
       case 'migrated':
-        return counted(exact(arrived.part), arrived, baseOf(arrived));
-      case 'lost':
-        return lost.whole === 0 ? NOTHING_DUE : counted(exact(lost.part), lost, baseOf(lost));
-      default: {
-        const percent = percentOf(arrived);
-        if (percent === null) return NOTHING_DUE;
-        return { ...counted(percent, arrived, baseOf(arrived)), decimals: PERCENT_DECIMALS };
-      }
+        return counted(arrived.part, arrived, baseOf(arrived));
+      default:
+        return lost.whole === 0 ? NOTHING_DUE : counted(lost.part, lost, baseOf(lost));
     }
+  });
+}
+
+export function computeRate(figure: RateFigure, evidence: Evidence): Finding {
+  const names = namesOf(figure, evidence);
+  return fromLedger(names, evidence, (asOf) => {
+    const share = shareOf(names, evidence, figure.of);
+    const value = percentOf(share);
+    return value === null ? NOTHING_DUE : { value, decimals: PERCENT_DECIMALS, base: baseOf(share), share, asOf };
   });
 }
 
@@ -92,10 +97,13 @@ export function computeRates(figure: RatesFigure, evidence: Evidence): Finding {
   });
 }
 
-/** The mappings of a rate that were all made from other records, so that no source of theirs can have been lost. */
-export function listDerived(figure: Figure, evidence: Evidence): string[] {
-  if (figure.kind !== 'rate') return [];
-  const names = namesOf(figure, evidence);
-  const isDerived = (name: string): boolean => mappingOf(evidence, name).provenance === 'DERIVED';
-  return names.every(isDerived) ? [...names] : [];
+function rateNames(figure: Figure, evidence: Evidence): readonly string[] {
+  if (figure.kind === 'meanOfRates' || figure.kind === 'medianOfRates') return figure.rates.flat();
+  return figure.kind === 'rate' || figure.kind === 'lost' ? namesOf(figure, evidence) : [];
+}
+
+/** The mappings of a rate or loss that were all made from other records, so that no source of theirs can have been lost. */
+export function listDerived(figure: Figure, evidence: Evidence): readonly string[] {
+  const names = rateNames(figure, evidence);
+  return names.every((name) => mappingOf(evidence, name).provenance === 'DERIVED') ? names : [];
 }

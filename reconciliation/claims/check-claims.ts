@@ -14,6 +14,8 @@ import { judge, shown } from './judge-claim';
 class ClaimChecker {
   private readonly findings = new Map<string, Finding>();
   private readonly units = new Map<string, Unit>();
+  /** Claims whose figure says nothing, so that none which rests on one does. */
+  private readonly unproven = new Set<string>();
   private readonly evidence: Evidence;
 
   constructor(evidence: Omit<Evidence, 'findings'>) {
@@ -26,6 +28,7 @@ class ClaimChecker {
     const finding = await computeFigure(claim.figure, this.evidence);
     this.findings.set(claim.name, finding);
     this.units.set(claim.name, unit);
+    if (claim.notDerivable !== null) this.unproven.add(claim.name);
     const computed = isComputed<Computed & Finding>(finding) ? finding : null;
     const outcome = computed === null ? ClaimOutcome.NOT_DERIVABLE : judge(claim, computed, unit);
     const readings = outcome === ClaimOutcome.HOLDS ? [] : await this.read(claim);
@@ -48,14 +51,18 @@ class ClaimChecker {
     };
   }
 
-  /** What was made from other records has no source, so no rate of it can say how much of one arrived. */
   private judged(claim: Claim): Claim {
-    const derived = listDerived(claim.figure, this.evidence);
-    if (derived.length === 0 || claim.notDerivable !== null) return claim;
-    return {
-      ...claim,
-      notDerivable: `All of ${derived.join(', ')} was made from other records: there is no source of which a part could be lost.`,
-    };
+    return claim.notDerivable === null ? { ...claim, notDerivable: this.emptiness(claim.figure) } : claim;
+  }
+
+  /** Why a figure says nothing even though it can be computed; null: it says something. */
+  private emptiness(figure: Figure): string | null {
+    // What was made from other records has no source, so no figure of it alone can say how much of one arrived.
+    const derived = listDerived(figure, this.evidence);
+    if (derived.length > 0)
+      return `All of ${derived.join(', ')} was made from other records: there is no source of which a part could be lost.`;
+    const unproven = 'claims' in figure ? figure.claims.filter((name) => this.unproven.has(name)) : [];
+    return unproven.length === 0 ? null : `It rests on ${unproven.join(', ')}, which proves nothing.`;
   }
 
   private async read(claim: Claim): Promise<Reading[]> {

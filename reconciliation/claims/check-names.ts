@@ -1,7 +1,8 @@
 import { listReferences } from '../integrity-checks';
 import { fieldOf, type Mapping } from '../mapping';
 import { type Claim, ClaimsError } from './claims';
-import type { Figure, RowFigure, Where } from './figure';
+import type { Figure, Names, RowFigure, Where } from './figure';
+import { misfit } from './misfit';
 
 const NUMBERS = ['decimal', 'integer', 'bigint'];
 
@@ -27,11 +28,17 @@ class NameChecker {
       case 'migrated':
       case 'lost':
       case 'rate':
-        for (const name of [...(figure.mappings === 'all' ? [] : figure.mappings), ...figure.except]) this.find(name);
+        this.checkMappings(figure);
         return;
       default:
         this.checkRows(figure);
     }
+  }
+
+  private checkMappings({ mappings, except }: Names): void {
+    for (const name of [...(mappings === 'all' ? [] : mappings), ...except]) this.find(name);
+    if (mappings === 'all' && this.mappings.every(({ name }) => except.includes(name)))
+      this.reject('all mappings are excepted, so there is none left');
   }
 
   private checkRows(figure: RowFigure): void {
@@ -51,9 +58,8 @@ class NameChecker {
   private checkWhere(mapping: Mapping, where: Where): void {
     for (const [property, text] of Object.entries(where)) {
       if (!this.hasField(mapping, property)) continue;
-      const { kind } = fieldOf(mapping, property).column;
-      if (kind === 'decimal' && text !== null && !/^-?\d+(\.\d+)?$/.test(text))
-        this.reject(`${mapping.name}.${property} is a number and "${text}" is none`);
+      const wanted = text === null ? null : misfit(fieldOf(mapping, property).column, text);
+      if (wanted !== null) this.reject(`${mapping.name}.${property} is ${wanted}, and never "${text}"`);
     }
   }
 

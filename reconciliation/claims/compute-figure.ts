@@ -1,7 +1,7 @@
 import { oldestOf } from '../reporting/completeness';
 import { add, subtract } from '../reporting/exact';
 import { baseOf, sumOf } from '../reporting/rate';
-import { computeArrivals, computeRates } from './arrival-figures';
+import { computeArrivals, computeRate, computeRates } from './arrival-figures';
 import { type Computed, type Evidence, type Finding, isComputed } from './computed';
 import type { ClaimsFigure, Figure } from './figure';
 import { computeOfRows } from './row-figures';
@@ -35,8 +35,9 @@ export async function computeFigure(figure: Figure, evidence: Evidence): Promise
     case 'due':
     case 'migrated':
     case 'lost':
-    case 'rate':
       return computeArrivals(figure, evidence);
+    case 'rate':
+      return computeRate(figure, evidence);
     case 'meanOfRates':
     case 'medianOfRates':
       return computeRates(figure, evidence);

@@ -7,8 +7,8 @@ export interface Names {
 /** Rows whose fields hold exactly these texts, by field; null: nothing. */
 export type Where = Readonly<Record<string, string | null>>;
 
-/** From the ledger: what was due, what of it has a row, what has none, and the second in percent of the first. */
-export const ARRIVAL_KINDS = ['due', 'migrated', 'lost', 'rate'] as const;
+/** From the ledger: what was due, what of it has a row, and what has none. */
+export const ARRIVAL_KINDS = ['due', 'migrated', 'lost'] as const;
 /** From the ledger too: the rates of several mappings, or groups of mappings, each counting the same. */
 export const RATES_KINDS = ['meanOfRates', 'medianOfRates'] as const;
 /** From the new database: rows that name a legacy record, the different values of a field, their sum and average. */
@@ -17,6 +17,12 @@ export const VALUE_KINDS = ['distinct', 'sum', 'average'] as const;
 export const CLAIM_KINDS = ['sumOf', 'difference'] as const;
 
 export type ArrivalFigure = { readonly kind: (typeof ARRIVAL_KINDS)[number] } & Names;
+
+/** What a rate is taken of: the records that are due, or all legacy records, those left out on purpose included. */
+export const RATE_BASES = ['due', 'base'] as const;
+
+/** What arrived in percent. */
+export type RateFigure = { readonly kind: 'rate'; readonly of: (typeof RATE_BASES)[number] } & Names;
 
 export interface RatesFigure {
   readonly kind: (typeof RATES_KINDS)[number];
@@ -60,12 +66,13 @@ export interface ClaimsFigure {
 export type RowFigure = CountFigure | ValueFigure | ShareFigure | OrphanFigure;
 
 /** How a figure is computed: the whole of what a claims file may ask for. */
-export type Figure = ArrivalFigure | RatesFigure | RowFigure | ClaimsFigure;
+export type Figure = ArrivalFigure | RateFigure | RatesFigure | RowFigure | ClaimsFigure;
 
 export type FigureKind = Figure['kind'];
 
 export const FIGURE_KINDS: readonly FigureKind[] = [
   ...ARRIVAL_KINDS,
+  'rate',
   ...RATES_KINDS,
   'rows',
   ...VALUE_KINDS,
@@ -108,6 +115,8 @@ function namesWords({ mappings, except }: Names): string {
   return mappings.length > 3 ? `${mappings.length} mappings` : mappings.join(', ');
 }
 
+const isOfOne = ({ mappings }: Names): boolean => mappings !== 'all' && mappings.length === 1;
+
 /** What a figure is, for people. */
 export function wordsOf(figure: Figure): string {
   switch (figure.kind) {
@@ -116,9 +125,7 @@ export function wordsOf(figure: Figure): string {
     case 'lost':
       return `the number of ${figure.kind} records of ${namesWords(figure)}`;
     case 'rate':
-      return figure.mappings !== 'all' && figure.mappings.length === 1
-        ? `the rate of ${namesWords(figure)}`
-        : `the rate by rows of ${namesWords(figure)}`;
+      return `the rate ${isOfOne(figure) ? '' : 'by rows '}of ${namesWords(figure)}${figure.of === 'base' ? ', of all legacy records' : ''}`;
     case 'meanOfRates':
       return `the plain mean of ${figure.rates.length} rates`;
     case 'medianOfRates':

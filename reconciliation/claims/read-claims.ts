@@ -27,6 +27,7 @@ export function readClaims(text: string): Claims {
   const reader = new ClaimReader();
   const list = file.list('claims');
   for (const [index, value] of list.entries()) reader.add(value, index);
+  if (list.length === 0) reader.problems.push('the file.claims must hold one or more: of none nothing can fail');
   if (list.length > MOST_CLAIMS) reader.problems.push(`there are ${list.length} claims; ${MOST_CLAIMS} are the most`);
   if (reader.problems.length > 0) throw new ClaimsError(reader.problems);
   return { title: file.text('title'), claims: reader.claims };

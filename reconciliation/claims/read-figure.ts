@@ -1,12 +1,12 @@
 import { Entry } from './entry';
-import { FIGURE_KINDS, type Figure, type FigureKind, type Names, type Where } from './figure';
+import { FIGURE_KINDS, type Figure, type FigureKind, type Names, RATE_BASES, type Where } from './figure';
 
 /** What each kind of figure is made of, beside its kind. */
 const PARTS: Readonly<Record<FigureKind, readonly string[]>> = {
   due: ['mappings', 'except'],
   migrated: ['mappings', 'except'],
   lost: ['mappings', 'except'],
-  rate: ['mappings', 'except'],
+  rate: ['mappings', 'except', 'of'],
   meanOfRates: ['rates'],
   medianOfRates: ['rates'],
   rows: ['mapping', 'where'],
@@ -24,6 +24,8 @@ export function readFigure(value: unknown, place: string): Figure {
   const kind = any.oneOf('kind', FIGURE_KINDS);
   const entry = Entry.read(value, `${place} (${kind})`, ['kind', ...PARTS[kind]]);
   switch (kind) {
+    case 'rate':
+      return { kind, ...readNames(entry), of: entry.oneOf('of', RATE_BASES, 'due') };
     case 'meanOfRates':
     case 'medianOfRates':
       return { kind, rates: readRates(entry) };
@@ -53,16 +55,19 @@ function readNames(entry: Entry): Names {
   return { mappings: isAll ? 'all' : entry.texts('mappings'), except };
 }
 
-/** Each rate is of a mapping or, as a list, of several together. */
+/** Each rate is of a mapping or, as a list, of several together. No mapping counts in two of them. */
 function readRates(entry: Entry): readonly (readonly string[])[] {
   const list = entry.list('rates');
   if (list.length === 0) entry.reject('rates', 'must name one or more');
-  return list.map((item, index) => {
+  const rates = list.map((item, index): readonly string[] => {
     if (typeof item === 'string') return [item];
     const isNames = Array.isArray(item) && item.length > 0 && item.every((name) => typeof name === 'string');
     if (isNames) return item;
     return entry.reject(`rates[${index}]`, 'must be the name of a mapping or a list of names');
   });
+  const names = rates.flat();
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  return twice === undefined ? rates : entry.reject('rates', `names ${twice} twice`);
 }
 
 /** Flags may be written as such; everything else is text, because JSON numbers lose digits. */

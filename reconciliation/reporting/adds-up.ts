@@ -7,7 +7,7 @@ interface Parts {
   readonly totals: Arrivals;
 }
 
-const COUNTS = ['due', 'migrated', 'matched', 'lost'] as const;
+const COUNTS = ['base', 'excluded', 'due', 'migrated', 'matched', 'lost'] as const;
 
 /** The verdicts of a mapping, EXTRA standing beside them. */
 const VERDICTS = ['matched', 'different', 'missing', 'blocked', 'excluded', 'ambiguous', 'unreadable'] as const;
@@ -25,6 +25,7 @@ export function assertAddsUp({ lines, systems, totals }: Parts, figures: Readonl
   for (const line of lines) {
     const own = figures.get(line.mapping);
     const verdicts = VERDICTS.map((verdict) => own?.[verdict] ?? 0);
+    assertEqual(`what is due and what was left out of ${line.mapping}`, [line.due, line.excluded], line.base);
     assertEqual(`the verdicts of ${line.mapping}`, verdicts, own?.base ?? 0);
     assertEqual(`what arrived and what was lost of ${line.mapping}`, [line.migrated, line.lost], line.due);
     if (line.lost < 0 || line.matched > line.migrated)

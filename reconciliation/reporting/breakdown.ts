@@ -1,22 +1,13 @@
+import type { Column } from '../../entities/table';
 import type { MappedField, Mapping } from '../mapping';
 import type { Database, Sides } from '../reading/database';
-import { listLegacyGroups, textOf } from './legacy-groups';
-import { type Counted, type MeasuredPart, type MeasuredValues, pathOf } from './measured';
+import { Counts, partsOf } from './breakdown-parts';
+import { legacyColumn, listLegacyGroups, textOf } from './legacy-groups';
+import { type MeasuredValues, pathOf } from './measured';
 import { NewRows } from './new-rows';
 
-/** Records by the value of the field, and of those the ones with the flag set. */
-class Counts {
-  readonly byValue = new Map<string | null, { readonly records: number; readonly of: number }>();
-
-  add(value: string | null, records: number, of: number): void {
-    const known = this.at(value);
-    this.byValue.set(value, { records: known.records + records, of: known.of + of });
-  }
-
-  at(value: string | null): { readonly records: number; readonly of: number } {
-    return this.byValue.get(value) ?? { records: 0, of: 0 };
-  }
-}
+/** Whether everybody who may read a report may read the column's values. */
+const isOpen = ({ dataClass }: Column): boolean => dataClass === 'PUBLIC' || dataClass === 'INTERNAL';
 
 /** What the rule makes of a legacy text, so that both sides speak of the same values; a refused one stands for itself. */
 function expectedText(field: MappedField, text: string | null): string | null {
@@ -35,7 +26,7 @@ async function countLegacy(
   const flagPath = flag === null ? null : pathOf(flag);
   if (path === null || (flag !== null && flagPath === null)) return null;
   const by = flagPath === null ? [path] : [path, flagPath];
-  const counts = new Counts();
+  const counts = new Counts(isOpen(legacyColumn(mapping, path)));
   for (const { texts, records } of await listLegacyGroups(database, mapping, { by, sum: null })) {
     const isSet = flag !== null && expectedText(flag, texts.get(flagPath ?? '') ?? null) === 'true';
     counts.add(expectedText(field, texts.get(path) ?? null), records, isSet ? records : 0);
@@ -56,29 +47,10 @@ async function countNew(
     `SELECT ${rows.statement.groupKey(column, expression)} AS k, count(*) AS n, ${set} AS o ${rows.from()} GROUP BY 1`,
     rows.statement.parameters,
   );
-  const counts = new Counts();
+  const counts = new Counts(isOpen(column));
   for (const row of found) counts.add(textOf(row.k), Number(row.n), Number(row.o));
   return counts;
 }
-
-function partsOf(legacy: Counts | null, current: Counts, hasFlag: boolean): MeasuredPart[] {
-  const counted = (counts: Counts, value: string | null): Counted => {
-    const { records, of } = counts.at(value);
-    return { records, of: hasFlag ? of : null };
-  };
-  const values = [...new Set([...current.byValue.keys(), ...(legacy?.byValue.keys() ?? [])])];
-  const parts = values.map((value) => ({
-    value,
-    legacy: legacy === null ? null : counted(legacy, value),
-    new: counted(current, value),
-  }));
-  const size = (part: MeasuredPart): number => Math.max(part.new.records, part.legacy?.records ?? 0);
-  const name = (part: MeasuredPart): string => part.value ?? '';
-  return parts.sort((one, other) => size(other) - size(one) || (name(one) < name(other) ? -1 : 1));
-}
-
-/** A breakdown into more values than anybody reads is cut, and says so. */
-const MOST_PARTS = 100;
 
 export async function measureBreakdown(
   sides: Sides,
@@ -87,17 +59,12 @@ export async function measureBreakdown(
   flag: MappedField | null,
 ): Promise<MeasuredValues> {
   const legacy = await countLegacy(sides.legacy, mapping, field, flag);
-  const parts = partsOf(legacy, await countNew(sides.new, mapping, field, flag), flag !== null);
-  const notes = [
+  const { parts, notes } = partsOf(legacy, await countNew(sides.new, mapping, field, flag), flag !== null);
+  const all = [
     ...(legacy === null
       ? [`no single legacy value stands behind ${field.property}: only the new side is counted`]
       : []),
-    ...(parts.length > MOST_PARTS ? [`${parts.length - MOST_PARTS} rarer values are not shown`] : []),
+    ...notes,
   ];
-  return {
-    legacy: null,
-    new: null,
-    parts: parts.slice(0, MOST_PARTS),
-    note: notes.length === 0 ? null : notes.join('; '),
-  };
+  return { legacy: null, new: null, parts, note: all.length === 0 ? null : all.join('; ') };
 }

@@ -1,3 +1,4 @@
+import type { Column } from '../../entities/table';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
 import { Joins } from '../reading/joins';
@@ -44,16 +45,20 @@ export async function listLegacyGroups(database: Database, mapping: Mapping, wan
   return groups.filter((group) => scope === null || scope.includes((path) => group.texts.get(path) ?? null));
 }
 
+/** The column that a path ends in. */
+export function legacyColumn({ legacy }: Mapping, path: string): Column {
+  return new Joins(new Statement('postgres'), legacy).column(path).column;
+}
+
 function groupQuery(database: Database, mapping: Mapping, paths: readonly string[], sum: string | null) {
   const statement = new Statement(database.dialect);
-  const { table, companions, population } = mapping.legacy;
-  const joins = new Joins(statement, table, companions);
+  const joins = new Joins(statement, mapping.legacy);
   const keys = paths.map((path, index) => {
     const { column, expression } = joins.column(path);
     return `${statement.groupKey(column, expression)} AS k${index}`;
   });
   const sums = sum === null ? [] : sumOf(statement, joins.column(sum).expression);
-  const where = [...joins.conditions(population), ...joins.population()];
+  const where = joins.population();
   return {
     sql: [
       `SELECT ${[...keys, 'count(*) AS n', ...sums].join(', ')} ${joins.from()}`,

@@ -15,8 +15,10 @@ export interface Counted {
 }
 
 export interface MeasuredPart {
-  /** As the new side writes it; null: the field is empty. */
+  /** As the new side writes it; null: the field is empty, or these are other values. */
   readonly value: string | null;
+  /** Several values that may not be shown, counted together. */
+  readonly isOther: boolean;
   /** Null: the legacy side cannot be asked, and the note says why. */
   readonly legacy: Counted | null;
   readonly new: Counted;

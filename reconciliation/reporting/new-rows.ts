@@ -1,6 +1,6 @@
 import type { Column } from '../../entities/table';
 import { fieldOf, type Mapping } from '../mapping';
-import { ownRows } from '../reading/own-rows';
+import { claimedRows } from '../reading/claimed-rows';
 import { Statement } from '../reading/statement';
 
 /**
@@ -9,8 +9,11 @@ import { Statement } from '../reading/statement';
  */
 export class NewRows {
   readonly statement = new Statement('postgres');
+  private readonly claimed;
 
-  constructor(private readonly mapping: Mapping) {}
+  constructor(private readonly mapping: Mapping) {
+    this.claimed = claimedRows(this.statement, mapping);
+  }
 
   column(property: string): { readonly expression: string; readonly column: Column } {
     const { column } = fieldOf(this.mapping, property);
@@ -29,13 +32,7 @@ export class NewRows {
   }
 
   from(conditions: readonly string[] = []): string {
-    const { table, where, keyColumn, naturalKey } = this.mapping.new;
-    const keys = keyColumn === null ? naturalKey : [keyColumn];
-    const all = [
-      ...ownRows(this.statement, 't', table, where),
-      ...keys.map((key) => `${this.column(key).expression} IS NOT NULL`),
-      ...conditions,
-    ];
-    return `FROM ${this.statement.quote(table.name)} t WHERE ${all.join(' AND ')}`;
+    const { from, own, claiming } = this.claimed;
+    return `${from} WHERE ${[...own, ...claiming, ...conditions].join(' AND ')}`;
   }
 }

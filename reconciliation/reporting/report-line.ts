@@ -4,6 +4,9 @@ import { type Rate, rateOf, type Share } from './rate';
 
 /** What arrived of the records that had to, and what was lost. */
 export interface Arrivals {
+  /** All legacy records: those that are due and those that were left out on purpose. */
+  readonly base: number;
+  readonly excluded: number;
   readonly due: number;
   /** Due records that have a row, right or wrong. */
   readonly migrated: number;
@@ -12,27 +15,49 @@ export interface Arrivals {
   readonly lost: number;
 }
 
-export interface ReportLine extends Arrivals {
+/** The two rates of due records, which people take for one another. */
+export interface Rates {
+  /** Arrived, right or wrong: migrated of due. */
+  readonly rate: Rate;
+  /** Arrived and right: matched of due. */
+  readonly matchedRate: Rate;
+}
+
+export interface ReportLine extends Arrivals, Rates {
   readonly mapping: string;
   readonly system: string;
   readonly title: string;
   readonly provenance: Provenance;
-  readonly rate: Rate;
   readonly asOf: string;
 }
 
-export const shareOf = ({ migrated, due }: Arrivals): Share => ({ part: migrated, whole: due });
+export const shareOf = ({ migrated, due }: Pick<Arrivals, 'migrated' | 'due'>): Share => ({
+  part: migrated,
+  whole: due,
+});
+
+export const ratesOf = (arrivals: Pick<Arrivals, 'migrated' | 'matched' | 'due'>): Rates => ({
+  rate: rateOf(shareOf(arrivals)),
+  matchedRate: rateOf({ part: arrivals.matched, whole: arrivals.due }),
+});
 
 export function lineOf(mapping: Mapping, figures: Figures, asOf: string): ReportLine {
-  const { due, migrated, matched } = figures;
+  const { base, excluded, due, migrated, matched } = figures;
   const { name, system, title, provenance } = mapping;
-  const rate = rateOf({ part: migrated, whole: due });
-  return { mapping: name, system, title, provenance, due, migrated, matched, lost: due - migrated, rate, asOf };
+  const arrivals: Arrivals = { base, excluded, due, migrated, matched, lost: due - migrated };
+  return { mapping: name, system, title, provenance, ...arrivals, ...ratesOf(arrivals), asOf };
 }
 
 export function addUpLines(lines: readonly Arrivals[]): Arrivals {
   const sum = (count: keyof Arrivals): number => lines.reduce((total, line) => total + line[count], 0);
-  return { due: sum('due'), migrated: sum('migrated'), matched: sum('matched'), lost: sum('lost') };
+  return {
+    base: sum('base'),
+    excluded: sum('excluded'),
+    due: sum('due'),
+    migrated: sum('migrated'),
+    matched: sum('matched'),
+    lost: sum('lost'),
+  };
 }
 
 /** The worst rate first: by the exact rates, so that rounding makes no two alike. What has no rate comes last. */

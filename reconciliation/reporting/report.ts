@@ -4,11 +4,10 @@ import type { Database } from '../reading/database';
 import { assertAddsUp } from './adds-up';
 import { listGaps, oldestOf } from './completeness';
 import { meanRate, medianRate, type Rate, rateOf } from './rate';
-import { type Arrivals, addUpLines, lineOf, type ReportLine, rank, shareOf } from './report-line';
+import { type Arrivals, addUpLines, lineOf, type Rates, type ReportLine, rank, ratesOf, shareOf } from './report-line';
 
-export interface ReportSystem extends Arrivals {
+export interface ReportSystem extends Arrivals, Rates {
   readonly name: string;
-  readonly rate: Rate;
   /** The oldest of its mappings. */
   readonly asOf: string | null;
 }
@@ -16,6 +15,8 @@ export interface ReportSystem extends Arrivals {
 /** The same lines in every way in which people average them, because the results differ. */
 export interface ReportTotals extends Arrivals {
   readonly byRows: Rate;
+  /** By rows too, of those that arrived and are right. */
+  readonly matchedRate: Rate;
   readonly meanOfRates: Rate;
   readonly medianOfRates: Rate;
   /** By rows, without what was made from other records: nothing of that can be lost. */
@@ -41,17 +42,19 @@ function systemsOf(lines: readonly ReportLine[]): ReportSystem[] {
   return [...new Set(lines.map((line) => line.system))].map((name) => {
     const own = lines.filter((line) => line.system === name);
     const sums = addUpLines(own);
-    return { name, ...sums, rate: rateOf(shareOf(sums)), asOf: oldestOf(own.map((line) => line.asOf)) };
+    return { name, ...sums, ...ratesOf(sums), asOf: oldestOf(own.map((line) => line.asOf)) };
   });
 }
 
 function totalsOf(lines: readonly ReportLine[]): ReportTotals {
   const sums = addUpLines(lines);
+  const { rate: byRows, matchedRate } = ratesOf(sums);
   const shares = lines.map(shareOf);
   const underived = lines.filter((line) => line.provenance !== 'DERIVED');
   return {
     ...sums,
-    byRows: rateOf(shareOf(sums)),
+    byRows,
+    matchedRate,
     meanOfRates: meanRate(shares),
     medianOfRates: medianRate(shares),
     withoutDerived: rateOf(shareOf(addUpLines(underived))),

@@ -14,17 +14,26 @@ registerEnumType(ClaimOutcome, {
 
 @ObjectType({ description: 'A figure that somebody stated, beside the same figure recomputed from live data.' })
 export class ClaimCheck {
-  @Field(() => String) name!: string;
+  @Field(() => String, { description: 'Which figure, in the words of the claims file.' }) name!: string;
   @Field(() => String, { description: 'Where it was stated.' }) section!: string;
-  @Field(() => DecimalText, { nullable: true, description: 'Null: the figure was left unsaid.' })
+  @Field(() => DecimalText, {
+    nullable: true,
+    description: 'The figure as it was stated, in the unit of the claim. Null: it was left unsaid.',
+  })
   stated!: string | null;
-  @Field(() => String, { nullable: true, description: 'As it was written, where that says more.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'As it was written, such as "4.0M+". Null: it was written as the digits of stated.',
+  })
   wording!: string | null;
-  @Field(() => DecimalText, { nullable: true, description: 'Exact. Null: it cannot be derived.' })
+  @Field(() => DecimalText, {
+    nullable: true,
+    description: 'From live data, exact, with as many digits as were stated. Null: it cannot be derived.',
+  })
   recomputed!: string | null;
   @Field(() => String, { description: 'records, values, %, or the unit of an amount; empty where none is known.' })
   unit!: string;
-  @Field(() => ClaimOutcome) outcome!: ClaimOutcome;
+  @Field(() => ClaimOutcome, { description: 'How stated and recomputed stand to each other.' }) outcome!: ClaimOutcome;
   @Field(() => String, { description: 'What was computed, in words: "the plain mean of 8 rates".' }) figure!: string;
   @Field(() => String, {
     nullable: true,

@@ -1,10 +1,12 @@
 import { Ctx, Field, Float, Int, ObjectType } from 'type-graphql';
 import { DateTimeText } from '../../entities/scalars';
 import { type Mapping as Declared, isRequiredReference, parentsOf, variantsOf } from '../../reconciliation/mapping';
+import { ratesOf } from '../../reconciliation/reporting/report-line';
 import { childReferences } from '../../reconciliation/tracing/children';
 import type { RequestContext } from '../context';
 import { ColumnPair } from './column-pair';
 import { Provenance } from './names';
+import { Rate } from './rate';
 import { RowProvenance } from './row-provenance';
 import { TableConstraint, TableTrigger } from './table-part';
 
@@ -12,13 +14,19 @@ import { TableConstraint, TableTrigger } from './table-part';
 export class MappingRule {
   @Field(() => String, { description: 'The new field.' }) field!: string;
   @Field(() => String, { description: 'The column of the new table.' }) column!: string;
-  @Field(() => String) kind!: string;
+  @Field(() => String, { description: 'What the rule does: copy, map, reference, derived, ignored and others.' })
+  kind!: string;
   @Field(() => String, { description: 'The rule in words.' }) words!: string;
   @Field(() => [String], { description: 'The legacy fields that it reads.' }) reads!: string[];
-  @Field(() => String, { nullable: true, description: 'For a reference, the mapping of the parent.' }) parent!:
-    | string
-    | null;
-  @Field(() => Boolean, { description: 'For a reference, whether the record cannot exist without the parent.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For a reference, the mapping of the parent, or several joined by "or" where the record decides. Null: it is no reference.',
+  })
+  parent!: string | null;
+  @Field(() => Boolean, {
+    description: 'For a reference, whether the record cannot exist without the parent; otherwise false.',
+  })
   required!: boolean;
   @Field(() => String, {
     description: 'How sensitive the new column is: PUBLIC, INTERNAL, PERSONAL, HEALTH or SECRET.',
@@ -31,14 +39,23 @@ export class MappingRule {
 })
 export class MappingFigures {
   @Field(() => Int, { description: 'Legacy records of the mapping, excluded ones included.' }) base!: number;
-  @Field(() => Int) matched!: number;
-  @Field(() => Int) different!: number;
-  @Field(() => Int) missing!: number;
-  @Field(() => Int) blocked!: number;
-  @Field(() => Int) excluded!: number;
+  @Field(() => Int, { description: 'Legacy records whose counterpart is as it should be.' }) matched!: number;
+  @Field(() => Int, { description: 'Legacy records with a counterpart of which a field is not as it should be.' })
+  different!: number;
+  @Field(() => Int, { description: 'Legacy records without a counterpart for which nothing is in the way of one.' })
+  missing!: number;
+  @Field(() => Int, { description: 'Legacy records without a counterpart that cannot have one yet: see their causes.' })
+  blocked!: number;
+  @Field(() => Int, { description: 'Legacy records that were left out on purpose; not due.' }) excluded!: number;
   @Field(() => Int, { description: 'New rows that should not be there; outside the base.' }) extra!: number;
-  @Field(() => Int) ambiguous!: number;
-  @Field(() => Int) unreadable!: number;
+  @Field(() => Int, {
+    description: 'Legacy records with several counterparts, or of which nobody can say whose is whose.',
+  })
+  ambiguous!: number;
+  @Field(() => Int, {
+    description: 'Legacy records of which a value on either side cannot be read, so nothing is said.',
+  })
+  unreadable!: number;
   @Field(() => Int, { description: 'Discrepancies that a person accepted; they keep their verdict.' }) waived!: number;
   @Field(() => DateTimeText, {
     nullable: true,
@@ -56,29 +73,38 @@ export class MappingFigures {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'matched / due, between 0 and 1. Null: there is nothing to migrate.',
+    description:
+      'What arrived and is right: matched / due, a fraction between 0 and 1. It is no larger than arrivalRate. Null: nothing is due.',
   })
   successRate(): number | null {
     return this.due === 0 ? null : this.matched / this.due;
+  }
+
+  @Field(() => Rate, {
+    description: 'What arrived, right or wrong: migrated / due in percent, as the report and the claims have it.',
+  })
+  arrivalRate(): Rate {
+    return Rate.of(ratesOf(this).rate);
   }
 }
 
 @ObjectType({ description: 'How records of one legacy table become records of one new table.' })
 export class Mapping {
   declared!: Declared;
-  @Field(() => String) name!: string;
+  @Field(() => String, { description: 'Its own; other queries take it as argument.' }) name!: string;
   @Field(() => String, { description: 'The group of mappings that the migration report puts it in.' }) system!: string;
-  @Field(() => String) title!: string;
-  @Field(() => String) description!: string;
-  @Field(() => Provenance) provenance!: Provenance;
+  @Field(() => String, { description: 'Its name for people.' }) title!: string;
+  @Field(() => String, { description: 'What the records are, in a sentence or two.' }) description!: string;
+  @Field(() => Provenance, { description: 'Whether the new rows came from legacy records or were made from others.' })
+  provenance!: Provenance;
   @Field(() => String, { nullable: true, description: 'Why some legacy records are left out; null: none are.' }) scope!:
     | string
     | null;
-  @Field(() => String) legacyTable!: string;
-  @Field(() => String) newTable!: string;
+  @Field(() => String, { description: 'The table of the legacy database.' }) legacyTable!: string;
+  @Field(() => String, { description: 'The table of the new database.' }) newTable!: string;
   @Field(() => [String], { description: 'The new fields by which the counterpart of a legacy record is found.' })
   key!: string[];
-  @Field(() => [MappingRule]) rules!: MappingRule[];
+  @Field(() => [MappingRule], { description: 'One for each new column.' }) rules!: MappingRule[];
 
   @Field(() => [Mapping], { description: 'The mappings that its references lead to.' })
   parents(): Mapping[] {
@@ -91,7 +117,7 @@ export class Mapping {
     return [...new Set(children)].map((child) => Mapping.of(child));
   }
 
-  @Field(() => MappingFigures)
+  @Field(() => MappingFigures, { description: 'How many records stand how, as last compared.' })
   async figures(@Ctx() { loaders }: RequestContext): Promise<MappingFigures> {
     return Object.assign(new MappingFigures(), await loaders.figures.load(this.name));
   }
@@ -161,10 +187,12 @@ function ruleOf(field: Declared['fields'][number]): MappingRule {
 
 @ObjectType({ description: 'A group of mappings, as the migration report groups them.' })
 export class System {
-  @Field(() => String) name!: string;
-  @Field(() => [Mapping]) mappings!: Mapping[];
+  @Field(() => String, { description: 'The name of the group.' }) name!: string;
+  @Field(() => [Mapping], { description: 'Its mappings, parents before children.' }) mappings!: Mapping[];
 
-  @Field(() => MappingFigures, { description: 'The sums of its mappings. asOf is the oldest of theirs.' })
+  @Field(() => MappingFigures, {
+    description: 'The sums of its mappings. asOf is the oldest of theirs; null: one was never compared.',
+  })
   async figures(@Ctx() { loaders }: RequestContext): Promise<MappingFigures> {
     const all = await Promise.all(this.mappings.map((mapping) => loaders.figures.load(mapping.name)));
     const sums = new MappingFigures();

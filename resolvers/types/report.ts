@@ -1,5 +1,5 @@
 import { Ctx, Field, Int, ObjectType } from 'type-graphql';
-import { DateTimeText, DecimalText } from '../../entities/scalars';
+import { DateTimeText } from '../../entities/scalars';
 import { checkIntegrity } from '../../reconciliation/integrity-checks';
 import { listMeasured } from '../../reconciliation/reporting/list-measured';
 import type { MigrationReport as Found } from '../../reconciliation/reporting/report';
@@ -7,19 +7,15 @@ import type { RequestContext } from '../context';
 import { IntegrityCheck } from '../integrity.resolver';
 import { Measure } from './measure';
 import { Provenance } from './names';
+import { Rate } from './rate';
 
-@ObjectType({ description: 'A rate and what it is a rate of.' })
-export class Rate {
-  @Field(() => DecimalText, {
-    nullable: true,
-    description: 'Percent with two decimals, rounded half up. Null: the base is 0.',
-  })
-  percent!: string | null;
-  @Field(() => String, { description: 'Such as "16,011 of 16,014 records".' }) base!: string;
-}
-
-@ObjectType({ description: 'What arrived of the records that had to, and what was lost. due = migrated + lost.' })
+@ObjectType({
+  description:
+    'What arrived of the records that had to, and what was lost. base = due + excluded, and due = migrated + lost.',
+})
 class Arrivals {
+  @Field(() => Int, { description: 'All legacy records, those left out on purpose included.' }) base!: number;
+  @Field(() => Int, { description: 'Legacy records that were left out on purpose.' }) excluded!: number;
   @Field(() => Int, { description: 'Legacy records that belong on the new side.' }) due!: number;
   @Field(() => Int, { description: 'Due records that have a counterpart, right or wrong.' }) migrated!: number;
   @Field(() => Int, { description: 'Migrated records in which nothing differs.' }) matched!: number;
@@ -28,29 +24,41 @@ class Arrivals {
 
 @ObjectType({ description: 'The figures of one mapping.' })
 export class ReportLine extends Arrivals {
-  @Field(() => String) mapping!: string;
-  @Field(() => String) system!: string;
-  @Field(() => String) title!: string;
-  @Field(() => Provenance) provenance!: Provenance;
-  @Field(() => Rate, { description: 'migrated / due.' }) rate!: Rate;
+  @Field(() => String, { description: 'The name of the mapping.' }) mapping!: string;
+  @Field(() => String, { description: 'The group of mappings that it belongs to.' }) system!: string;
+  @Field(() => String, { description: 'The mapping, for people.' }) title!: string;
+  @Field(() => Provenance, { description: 'Whether the records were migrated, or made from others.' })
+  provenance!: Provenance;
+  @Field(() => Rate, { description: 'What arrived, right or wrong: migrated / due.' }) rate!: Rate;
+  @Field(() => Rate, { description: 'What arrived and is right: matched / due.' }) matchedRate!: Rate;
   @Field(() => DateTimeText, { description: 'When the mapping was last compared, in UTC.' }) asOf!: string;
 }
 
 @ObjectType({ description: 'The sums of the mappings of a system.' })
 export class ReportSystem extends Arrivals {
-  @Field(() => String) name!: string;
-  @Field(() => Rate, { description: 'migrated / due.' }) rate!: Rate;
-  @Field(() => DateTimeText, { nullable: true, description: 'The oldest comparison of its mappings, in UTC.' })
+  @Field(() => String, { description: 'The name of the group of mappings.' }) name!: string;
+  @Field(() => Rate, { description: 'What arrived, right or wrong: migrated / due.' }) rate!: Rate;
+  @Field(() => Rate, { description: 'What arrived and is right: matched / due.' }) matchedRate!: Rate;
+  @Field(() => DateTimeText, {
+    nullable: true,
+    description: 'The oldest comparison of its mappings that were compared, in UTC. Null: none was.',
+  })
   asOf!: string | null;
 }
 
 @ObjectType({ description: 'The sums of all lines, and their rate in each way in which people take it.' })
 export class ReportTotals extends Arrivals {
-  @Field(() => Rate, { description: 'migrated / due: every record counts the same.' }) byRows!: Rate;
-  @Field(() => Rate, { description: 'The mean of the lines’ rates: every mapping counts the same.' })
+  @Field(() => Rate, { description: 'What arrived, right or wrong: migrated / due. Every record counts the same.' })
+  byRows!: Rate;
+  @Field(() => Rate, { description: 'What arrived and is right: matched / due. Every record counts the same.' })
+  matchedRate!: Rate;
+  @Field(() => Rate, { description: 'The mean of the lines’ rates of what arrived: every mapping counts the same.' })
   meanOfRates!: Rate;
-  @Field(() => Rate, { description: 'The rate in the middle of the lines.' }) medianOfRates!: Rate;
-  @Field(() => Rate, { description: 'By rows, without mappings that are DERIVED: nothing of those can be lost.' })
+  @Field(() => Rate, {
+    description: 'The rate of what arrived in the middle of the lines, or the mean of the two there.',
+  })
+  medianOfRates!: Rate;
+  @Field(() => Rate, { description: 'byRows without mappings that are DERIVED: nothing of those can be lost.' })
   withoutDerived!: Rate;
 }
 
@@ -71,9 +79,10 @@ export class MigrationReport {
   @Field(() => [String], { description: 'What keeps it from being complete, and what to do.' }) notes!: string[];
   @Field(() => [ReportLine], { description: 'One for each mapping that was compared, parents first.' })
   lines!: ReportLine[];
-  @Field(() => [ReportSystem]) systems!: ReportSystem[];
+  @Field(() => [ReportSystem], { description: 'One for each group of mappings of which one was compared.' })
+  systems!: ReportSystem[];
   @Field(() => [ReportLine], { description: 'The same lines, the worst rate first.' }) ranking!: ReportLine[];
-  @Field(() => ReportTotals) totals!: ReportTotals;
+  @Field(() => ReportTotals, { description: 'The sums of all lines.' }) totals!: ReportTotals;
 
   @Field(() => [Measure], { description: 'Sums, averages and breakdowns, counted now on both sides.' })
   async measures(@Ctx() { service }: RequestContext): Promise<Measure[]> {

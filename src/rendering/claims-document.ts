@@ -77,7 +77,7 @@ export function claimsDocument({ title, asOf, notes, counts, checks }: CheckedCl
       ),
       paragraph(
         asOf === null
-          ? 'Nothing was compared yet.'
+          ? 'No figure here comes from a comparison: what could be computed was counted now.'
           : `Rates and losses are as of ${asOf}, the oldest comparison behind them; everything else was counted now.`,
       ),
       ...list(notes),
@@ -89,8 +89,9 @@ export function claimsDocument({ title, asOf, notes, counts, checks }: CheckedCl
       ),
       heading('Queries'),
       paragraph(
-        'Each figure can be asked of the new database by hand. In the ledger, due is what stands on_legacy without the ' +
-          'verdicts EXCLUDED and EXTRA; migrated is what of that stands on_new; the rest is lost.',
+        'Each figure can be asked of the new database by hand. In the ledger, all legacy records are what stands ' +
+          'on_legacy; due is what of that has another verdict than EXCLUDED and EXTRA; migrated is what of the due stands ' +
+          'on_new; the rest is lost.',
       ),
       ...codes(checks),
     ],

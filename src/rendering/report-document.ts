@@ -1,8 +1,8 @@
 import { grouped } from '../../reconciliation/reporting/exact';
-import type { Counted, Measured, MeasuredSide } from '../../reconciliation/reporting/measured';
+import type { Counted, Measured, MeasuredPart, MeasuredSide } from '../../reconciliation/reporting/measured';
 import type { Rate } from '../../reconciliation/reporting/rate';
 import type { MigrationReport } from '../../reconciliation/reporting/report';
-import type { Arrivals } from '../../reconciliation/reporting/report-line';
+import type { Arrivals, Rates } from '../../reconciliation/reporting/report-line';
 import { type Block, type Cell, heading, list, number, type PrintedDocument, paragraph, table, text } from './document';
 
 /** A reference of a mapping, checked, by names. */
@@ -26,19 +26,32 @@ const NONE = '–';
 
 const percent = ({ percent: value }: Rate): string => (value === null ? NONE : `${value} %`);
 
-const ARRIVALS = ['due', 'migrated', 'matched', 'lost', 'rate'].map(number);
+const ARRIVALS = [
+  'legacy records',
+  'left out',
+  'due',
+  'migrated',
+  'matched',
+  'lost',
+  'rate (arrived)',
+  'rate (arrived and right)',
+].map(number);
 
-const arrivalCells = (line: Arrivals & { readonly rate: Rate }): Cell[] => [
+const arrivalCells = (line: Arrivals & Rates): Cell[] => [
+  { text: grouped(line.base) },
+  { text: grouped(line.excluded) },
   { text: grouped(line.due) },
   { text: grouped(line.migrated) },
   { text: grouped(line.matched) },
   line.lost === 0 ? { text: '0' } : { text: grouped(line.lost), tone: 'bad' },
   { text: percent(line.rate) },
+  { text: percent(line.matchedRate) },
 ];
 
 function summary({ asOf, isComplete, notes, totals }: MigrationReport): Block[] {
   const rates: [string, Rate][] = [
     ['by rows', totals.byRows],
+    ['by rows, arrived and right', totals.matchedRate],
     ['by rows, without what was made from other records', totals.withoutDerived],
     ['plain mean of the mappings', totals.meanOfRates],
     ['median of the mappings', totals.medianOfRates],
@@ -49,8 +62,12 @@ function summary({ asOf, isComplete, notes, totals }: MigrationReport): Block[] 
     ...list(notes),
     heading('Totals'),
     paragraph(
-      `Of ${grouped(totals.due)} records that were due, ${grouped(totals.migrated)} arrived, ${grouped(totals.matched)} of ` +
+      `The legacy side holds ${grouped(totals.base)} records, of which ${grouped(totals.excluded)} were left out on purpose. ` +
+        `Of ${grouped(totals.due)} records that were due, ${grouped(totals.migrated)} arrived, ${grouped(totals.matched)} of ` +
         `them as they should be, and ${grouped(totals.lost)} were lost.`,
+    ),
+    paragraph(
+      'A rate says how much of what was due arrived, right or wrong; only where it says so, how much arrived and is right.',
     ),
     table(
       [text('success rate'), number('percent'), text('base')],
@@ -63,12 +80,12 @@ function mappingTables({ systems, lines, ranking }: MigrationReport): Block[] {
   return [
     heading('Systems'),
     table(
-      [text('system'), ...ARRIVALS, text('base')],
+      [text('system'), ...ARRIVALS, text('arrived of due')],
       systems.map((system) => [system.name, ...arrivalCells(system), system.rate.base]),
     ),
     heading('Mappings'),
     table(
-      [text('mapping'), text('system'), text('made'), ...ARRIVALS, text('base'), text('as of')],
+      [text('mapping'), text('system'), text('made'), ...ARRIVALS, text('arrived of due'), text('as of')],
       lines.map((line) => [
         line.title,
         line.system,
@@ -80,8 +97,8 @@ function mappingTables({ systems, lines, ranking }: MigrationReport): Block[] {
     ),
     heading('Ranking, the worst first'),
     table(
-      [text('mapping'), number('rate'), text('base')],
-      ranking.map((line) => [line.title, percent(line.rate), line.rate.base]),
+      [text('mapping'), number('rate (arrived)'), number('rate (arrived and right)'), text('arrived of due')],
+      ranking.map((line) => [line.title, percent(line.rate), percent(line.matchedRate), line.rate.base]),
     ),
   ];
 }
@@ -94,13 +111,15 @@ const countText = (counted: Counted | null): string => {
   return counted.of === null ? grouped(counted.records) : `${grouped(counted.records)} / ${grouped(counted.of)}`;
 };
 
+const labelText = ({ value, isOther }: MeasuredPart): string => (isOther ? '(other)' : (value ?? '(empty)'));
+
 function breakdown(measured: Measured): Block[] {
   const of = measured.of === null ? '' : ` (all / ${measured.of})`;
   return [
     paragraph(`${measured.title} by ${measured.field}${of}`),
     table(
       [text(measured.field), number('legacy'), number('new')],
-      measured.parts.map((part) => [part.value ?? '(empty)', countText(part.legacy), countText(part.new)]),
+      measured.parts.map((part) => [labelText(part), countText(part.legacy), countText(part.new)]),
     ),
     ...list(measured.note === null ? [] : [measured.note]),
   ];

@@ -7,7 +7,14 @@ import { startApi } from '../support/api';
 import { shareWorld } from '../support/world';
 import { selectAll } from './selection';
 
+interface Rate {
+  readonly percent: string | null;
+  readonly base: string;
+}
+
 interface Arrivals {
+  readonly base: number;
+  readonly excluded: number;
   readonly due: number;
   readonly migrated: number;
   readonly matched: number;
@@ -17,7 +24,8 @@ interface Arrivals {
 interface Line extends Arrivals {
   readonly mapping: string;
   readonly system: string;
-  readonly rate: { readonly percent: string | null; readonly base: string };
+  readonly rate: Rate;
+  readonly matchedRate: Rate;
   readonly asOf: string;
 }
 
@@ -25,14 +33,14 @@ interface Report {
   readonly asOf: string;
   readonly isComplete: boolean;
   readonly lines: readonly Line[];
-  readonly systems: readonly (Arrivals & { readonly name: string })[];
+  readonly systems: readonly (Arrivals & { readonly name: string; readonly rate: Rate })[];
   readonly ranking: readonly Line[];
   readonly totals: Arrivals;
   readonly measures: readonly { readonly mapping: string; readonly kind: string; readonly new: { value: string } }[];
   readonly integrity: readonly { readonly mapping: string; readonly field: string }[];
 }
 
-const COUNTS = ['due', 'migrated', 'matched', 'lost'] as const;
+const COUNTS = ['base', 'excluded', 'due', 'migrated', 'matched', 'lost'] as const;
 
 describe('the report through the API', () => {
   const world = shareWorld('postgres');
@@ -61,10 +69,38 @@ describe('the report through the API', () => {
 
   test('agrees with the figures of the mappings', async () => {
     const { mappings: shown } = await world().api.ask<{ mappings: { name: string; figures: Arrivals }[] }>(
-      '{ mappings { name figures { due migrated matched } } }',
+      '{ mappings { name figures { base excluded due migrated matched } } }',
     );
-    const lines = report.lines.map(({ mapping, due, migrated, matched }) => [mapping, { due, migrated, matched }]);
+    const lines = report.lines.map(({ mapping, base, excluded, due, migrated, matched }) => [
+      mapping,
+      { base, excluded, due, migrated, matched },
+    ]);
     expect(shown.map(({ name, figures }) => [name, figures])).toEqual(lines);
+  });
+
+  test('has the two rates of the mappings: what arrived, and what arrived and is right', async () => {
+    const { mappings: shown } = await world().api.ask<{
+      mappings: { name: string; figures: { successRate: number | null; arrivalRate: Rate } }[];
+    }>('{ mappings { name figures { successRate arrivalRate { percent base } } } }');
+    const right = new Map(shown.map(({ name, figures }) => [name, figures.successRate]));
+    expect(shown.map(({ name, figures }) => [name, figures.arrivalRate])).toEqual(
+      report.lines.map(({ mapping, rate }) => [mapping, rate]),
+    );
+    for (const { mapping, matched, due, matchedRate } of report.lines) {
+      expect(right.get(mapping)).toBe(due === 0 ? null : matched / due);
+      expect(matchedRate.percent === null).toBe(due === 0);
+      expect(matchedRate.base).toBe(`${matched.toLocaleString('en')} of ${due.toLocaleString('en')} records`);
+    }
+    expect(report.lines.some(({ rate, matchedRate }) => rate.percent !== matchedRate.percent)).toBe(true);
+  });
+
+  test('adds both rates up for a system', async () => {
+    const { systems } = await world().api.ask<{ systems: { name: string; figures: { arrivalRate: Rate } }[] }>(
+      '{ systems { name figures { arrivalRate { percent base } } } }',
+    );
+    expect(systems.map(({ name, figures }) => [name, figures.arrivalRate])).toEqual(
+      report.systems.map(({ name, rate }) => [name, rate]),
+    );
   });
 
   test('measures both sides and checks every reference', async () => {

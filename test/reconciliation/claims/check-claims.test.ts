@@ -3,9 +3,9 @@ import type { ClaimCheck } from '../../../reconciliation/claims/claims';
 import { readClaims } from '../../../reconciliation/claims/read-claims';
 import { useTwoSides } from '../../mappings/two-sides';
 import { describeEachEngine } from '../../support/servers';
-import { fillShop, madeSales, otherSales, sales } from '../reporting/shop';
+import { fillShop, madeSales, otherSales, sales, saleTags } from '../reporting/shop';
 
-const all = [sales, madeSales, otherSales];
+const all = [sales, madeSales, otherSales, saleTags];
 
 interface Stated {
   readonly stated: string | null;
@@ -20,6 +20,8 @@ describeEachEngine('claims', (engine) => {
     for (const mapping of [sales, madeSales]) await open().comparison.compareMapping(mapping);
   });
 
+  const madeOnly = /^All of madeSales was made from other records: there is no source of which/;
+
   const check = async (...stated: readonly (Stated & Record<string, unknown>)[]): Promise<ClaimCheck[]> => {
     const list = stated.map((claim, index) => ({ name: `claim ${index + 1}`, section: 'A', ...claim }));
     const { claims } = readClaims(JSON.stringify({ schema: 'counterpart.claims/v1', title: 'A report', claims: list }));
@@ -32,9 +34,16 @@ describeEachEngine('claims', (engine) => {
     ['due', { kind: 'due', mappings: ['sales'] }, '6', '6 records'],
     ['migrated', { kind: 'migrated', mappings: ['sales'] }, '4', '4 of 6 records'],
     ['lost', { kind: 'lost', mappings: ['sales', 'madeSales'] }, '4', '4 of 12 records'],
-    ['all but some', { kind: 'migrated', mappings: 'all', except: ['otherSales'] }, '8', '8 of 12 records'],
+    ['all but some', { kind: 'migrated', mappings: 'all', except: ['otherSales', 'saleTags'] }, '8', '8 of 12 records'],
     ['a rate', { kind: 'rate', mappings: ['sales'] }, '66.67', '4 of 6 records'],
-    ['a mean', { kind: 'meanOfRates', rates: ['sales', ['sales', 'madeSales']] }, '66.67', '2 rates; 12 of 18 records'],
+    ['a rate of all', { kind: 'rate', mappings: ['sales'], of: 'base' }, '50.00', '4 of 8 records'],
+    ['a mean', { kind: 'meanOfRates', rates: ['sales', ['madeSales']] }, '66.67', '2 rates; 8 of 12 records'],
+    [
+      'a mean of one rate',
+      { kind: 'meanOfRates', rates: [['sales', 'madeSales']] },
+      '66.67',
+      '1 rate; 8 of 12 records',
+    ],
     ['a median', { kind: 'medianOfRates', rates: ['sales'] }, '66.67', '1 rate; 4 of 6 records'],
     ['rows', ofRows({ kind: 'rows' }), '7', '7 of 7 rows'],
     ['rows with a text', ofRows({ kind: 'rows', where: { kind: 'a', done: true } }), '3', '3 of 7 rows'],
@@ -44,6 +53,7 @@ describeEachEngine('claims', (engine) => {
     ['a sum', ofRows({ kind: 'sum', field: 'amount' }), '90071992547410439.0051', '5 rows'],
     ['a part sum', ofRows({ kind: 'sum', field: 'amount', where: { kind: 'b' } }), '1', '1 rows'],
     ['an average', ofRows({ kind: 'average', field: 'amount' }), '18014398509482087.80', '5 rows'],
+    ['rows that name a record', { kind: 'rows', mapping: 'saleTags', where: { tag: 'gift' } }, '1', '1 of 1 rows'],
     ['a share', ofRows({ kind: 'share', where: { kind: 'a' }, among: { done: true } }), '60.00', '3 of 5 rows'],
     ['orphans', ofRows({ kind: 'orphans', field: 'beforeId' }), '0', '0 of 1 rows'],
   ])('%s', async (_, figure, recomputed, base) => {
@@ -135,6 +145,25 @@ describeEachEngine('claims', (engine) => {
       outcome: 'NOT_DERIVABLE',
       recomputed: null,
       explanation: expect.stringMatching(/^No source is stated\. The rate of sales is 66\.67 %/) as unknown,
+    });
+  });
+
+  test.each([
+    ['a rate', { kind: 'rate', mappings: ['madeSales'] }],
+    ['a rate of all', { kind: 'rate', mappings: ['madeSales'], of: 'base' }],
+    ['a mean', { kind: 'meanOfRates', rates: ['madeSales'] }],
+    ['a median', { kind: 'medianOfRates', rates: [['madeSales']] }],
+    ['a loss', { kind: 'lost', mappings: ['madeSales'] }],
+  ])('%s of nothing but what was made from other records proves nothing, nor what rests on it', async (_, figure) => {
+    const [one, sum] = await check(
+      { stated: '66.67', figure },
+      { stated: '66.67', figure: { kind: 'sumOf', claims: ['claim 1'] } },
+    );
+    const nothing = { outcome: 'NOT_DERIVABLE', recomputed: null, base: null };
+    expect(one).toMatchObject({ ...nothing, explanation: expect.stringMatching(madeOnly) as unknown });
+    expect(sum).toMatchObject({
+      ...nothing,
+      explanation: expect.stringMatching(/^It rests on claim 1, which proves nothing\./) as unknown,
     });
   });
 

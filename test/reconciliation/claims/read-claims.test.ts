@@ -36,12 +36,36 @@ test('a claim is read with its defaults, and thousands may be set apart', () => 
   ]);
 });
 
+test('a condition that a row can meet is taken as it is', () => {
+  const where = { status: 'completed', amount: '0100.50', legacyPaymentId: '1204', createdAt: null, currency: ' any ' };
+  expect(problemsOf(withFigure({ kind: 'rows', mapping: 'payments', where }))).toEqual([]);
+});
+
+test.each([
+  ['a label', { status: 'nosuch' }, /payments\.status is one of pending, .*completed.*, and never "nosuch"$/],
+  ['a number otherwise written', { legacyPaymentId: '01204' }, /is a whole number such as 1204, and never "01204"$/],
+  ['a plus', { legacyPaymentId: '+7' }, /is a whole number/],
+  ['a negative nothing', { legacyPaymentId: '-0' }, /is a whole number/],
+  ['an instant otherwise written', { createdAt: '2025-08-16 09:30:00' }, /is an instant such as 2025-08-16T/],
+  ['an instant that never was', { createdAt: '2025-02-30T09:30:00.000000Z' }, /is an instant such as/],
+  ['a reference in capitals', { orderId: 'A987FBC9-4BED-4078-8F07-9141BA07C9F3' }, /is a UUID in small letters/],
+  ['a document', { metadata: '{}' }, /is a document, which can only be asked for null/],
+])('a condition that no row can meet is refused: %s', (_, where, message) => {
+  const text = withFigure({ kind: 'rows', mapping: 'payments', where });
+  expect(problemsOf(text)).toEqual([expect.stringMatching(message)]);
+});
+
 describe('what is wrong is said with its place', () => {
   test.each([
     ['no JSON', '{"schema":', /^the file is no JSON: /],
     ['another form', '[]', /^the file must be an object and is a list$/],
     ['another version', '{"schema":"v2","title":"x","claims":[]}', /^the file\.schema must be one of counterpart/],
     ['no claims', '{"schema":"counterpart.claims/v1","title":"x"}', /^the file\.claims must be a list and is missing$/],
+    [
+      'an empty list',
+      '{"schema":"counterpart.claims/v1","title":"x","claims":[]}',
+      /^the file\.claims must hold one or more: of none nothing can fail$/,
+    ],
     ['no object', file([]), /^claim 1 must be an object and is a list$/],
     ['a misspelt key', file({ ...count, statted: '1' }), /^claim 1 \("one"\) has no statted; it may have name, /],
     [
@@ -63,6 +87,32 @@ describe('what is wrong is said with its place', () => {
     ],
     ['no mappings', withFigure({ kind: 'rate', mappings: [] }), /mappings must name one or more$/],
     ['one twice', withFigure({ kind: 'rate', mappings: ['teams', 'teams'] }), /mappings names one twice$/],
+    ['a rate twice', withFigure({ kind: 'meanOfRates', rates: ['teams', 'teams'] }), /rates names teams twice$/],
+    [
+      'a mapping in two rates',
+      withFigure({ kind: 'medianOfRates', rates: ['teams', ['payments', 'teams']] }),
+      /rates names teams twice$/,
+    ],
+    [
+      'a mapping twice in one rate',
+      withFigure({ kind: 'meanOfRates', rates: [['teams', 'teams']] }),
+      /names teams twice$/,
+    ],
+    [
+      'a rate of what',
+      withFigure({ kind: 'rate', mappings: ['teams'], of: 'all' }),
+      /of must be one of due, base and is "all"$/,
+    ],
+    [
+      'a base of a count',
+      withFigure({ kind: 'migrated', mappings: ['teams'], of: 'base' }),
+      /\.figure \(migrated\) has no of; it may have kind, mappings, except$/,
+    ],
+    [
+      'nothing left',
+      withFigure({ kind: 'due', mappings: 'all', except: mappings.map(({ name }) => name) }),
+      /^claim 1 \("one"\): all mappings are excepted, so there is none left$/,
+    ],
     ['an exception', withFigure({ kind: 'rate', mappings: ['teams'], except: ['teams'] }), /except goes with/],
     ['a rate of nothing', withFigure({ kind: 'meanOfRates', rates: [[]] }), /rates\[0\] must be the name of a mapping/],
     [
@@ -114,7 +164,22 @@ describe('what is wrong is said with its place', () => {
     [
       'no number',
       withFigure({ kind: 'rows', mapping: 'payments', where: { amount: 'ten' } }),
-      /payments.amount is a number and "ten" is none$/,
+      /payments.amount is a number such as 255.48, and never "ten"$/,
+    ],
+    [
+      'a flag',
+      withFigure({ kind: 'rows', mapping: 'technicians', where: { isActive: 'yes' } }),
+      /is true or false, and/,
+    ],
+    [
+      'a day',
+      withFigure({ kind: 'share', mapping: 'technicians', where: { hireDate: '16.8.2025' } }),
+      /is a day such as 2025-08-16, and/,
+    ],
+    [
+      'a label among which',
+      withFigure({ kind: 'share', mapping: 'payments', where: { currency: 'x' }, among: { status: 'nosuch' } }),
+      /payments\.status is one of/,
     ],
     [
       'an alternative',

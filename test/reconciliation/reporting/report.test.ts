@@ -3,7 +3,7 @@ import { listMeasured } from '../../../reconciliation/reporting/list-measured';
 import { createReport } from '../../../reconciliation/reporting/report';
 import { useTwoSides } from '../../mappings/two-sides';
 import { describeEachEngine } from '../../support/servers';
-import { fillShop, madeSales, otherSales, sales } from './shop';
+import { fillShop, madeSales, otherSales, sales, saleTags } from './shop';
 
 const all = [sales, madeSales, otherSales];
 
@@ -52,9 +52,12 @@ describeEachEngine('the report', (engine) => {
         ['sales', 6, 4, 2, { percent: '66.67', base: '4 of 6 records' }],
         ['madeSales', 6, 4, 2, { percent: '66.67', base: '4 of 6 records' }],
       ]);
+      expect(found.lines[0]).toMatchObject({ base: 8, excluded: 2, due: 6 });
       expect(found.notes).toEqual(['Never compared and in no figure: otherSales. Run "counterpart compare" for them.']);
-      expect(found.systems).toMatchObject([{ name: 'Shop', due: 12, migrated: 8, lost: 4 }]);
+      expect(found.systems).toMatchObject([{ name: 'Shop', base: 16, excluded: 4, due: 12, migrated: 8, lost: 4 }]);
       expect(found.totals).toMatchObject({
+        base: 16,
+        excluded: 4,
         due: 12,
         byRows: { percent: '66.67', base: '8 of 12 records' },
         withoutDerived: { percent: '66.67', base: '4 of 6 records' },
@@ -63,6 +66,14 @@ describeEachEngine('the report', (engine) => {
       });
       const stamps = found.lines.map((line) => line.asOf);
       expect(found.asOf).toBe([...stamps].sort()[0]);
+    });
+
+    test('what arrived and what arrived and is right are two rates with two names', async () => {
+      const { lines, systems, totals } = await report();
+      const right = { percent: '16.67', base: '1 of 6 records' };
+      expect(lines.map(({ matchedRate }) => matchedRate)).toEqual([right, right]);
+      const all = { percent: '16.67', base: '2 of 12 records' };
+      expect([systems[0]?.matchedRate, totals.matchedRate]).toEqual([all, all]);
     });
 
     test('is complete only when nothing moved meanwhile', async () => {
@@ -112,6 +123,7 @@ describeEachEngine('the report', (engine) => {
       const [kinds] = await measured('kind');
       const part = (value: string | null, legacy: [number, number], current: [number, number]) => ({
         value,
+        isOther: false,
         legacy: { records: legacy[0], of: legacy[1] },
         new: { records: current[0], of: current[1] },
       });
@@ -127,9 +139,40 @@ describeEachEngine('the report', (engine) => {
     test('a breakdown speaks in the words of the new side', async () => {
       const [levels] = await measured('level');
       expect(levels?.parts).toEqual([
-        { value: 'low', legacy: { records: 5, of: null }, new: { records: 6, of: null } },
-        { value: 'high', legacy: { records: 1, of: null }, new: { records: 1, of: null } },
+        { value: 'low', isOther: false, legacy: { records: 5, of: null }, new: { records: 6, of: null } },
+        { value: 'high', isOther: false, legacy: { records: 1, of: null }, new: { records: 1, of: null } },
       ]);
     });
+
+    test('a value of a personal column is shown only where the open side holds it too', async () => {
+      const [nicks] = await measured('nick');
+      const counted = (records: number) => ({ records, of: null });
+      expect(nicks).toMatchObject({
+        parts: [
+          { value: 'Cutter', isOther: false, legacy: counted(3), new: counted(5) },
+          { value: null, isOther: false, legacy: counted(1), new: counted(1) },
+          { value: 'Packer', isOther: false, legacy: counted(0), new: counted(1) },
+          { value: null, isOther: true, legacy: counted(2), new: counted(0) },
+        ],
+        note: '2 values may be about a person and count together as other',
+      });
+      expect(JSON.stringify(nicks)).not.toMatch(/JD|KL/);
+    });
+
+    test('a personal new column shows only what an open legacy one holds', async () => {
+      const [names] = await measured('nameOfKind');
+      expect(names?.parts.map(({ value, isOther, new: found }) => [value, isOther, found.records])).toEqual([
+        ['a', false, 4],
+        [null, false, 1],
+        ['A', false, 0],
+        ['a ', false, 0],
+        [null, true, 2],
+      ]);
+    });
+  });
+
+  test('a row whose natural key leads to no legacy record names none', async () => {
+    const [kinds] = (await listMeasured(open().sides, [saleTags])).filter(({ field }) => field === 'tag');
+    expect(kinds?.parts).toMatchObject([{ value: 'gift', new: { records: 1 } }]);
   });
 });

@@ -33,6 +33,7 @@ class ShopSale {
   @Flag('INTERNAL') done!: boolean;
   @Flag('INTERNAL') deleted!: boolean;
   @Integer('INTERNAL', { nullable: true }) beforeId!: string | null;
+  @Text('PERSONAL', { length: 20, nullable: true }) nick!: string | null;
 }
 
 @NewTable('shop_sales', 'A sale of an invented shop.')
@@ -46,6 +47,24 @@ class NewShopSale {
   @Flag('INTERNAL') done!: boolean;
   @Uuid('INTERNAL', { nullable: true }) beforeId!: string | null;
   @Parent(() => NewShopSale, 'beforeId') before?: NewShopSale | null;
+  @Text('INTERNAL', { nullable: true }) nick!: string | null;
+  @Text('PERSONAL', { nullable: true }) nameOfKind!: string | null;
+}
+
+@LegacyTable('shop_tag', 'A word for a sale.')
+class ShopTag {
+  @LegacyId() id!: string;
+  @Integer('INTERNAL') saleId!: string;
+  @Parent(() => ShopSale, 'saleId') sale?: ShopSale | null;
+  @Text('INTERNAL', { length: 20 }) tag!: string;
+}
+
+@NewTable('shop_tags', 'A word for a sale.')
+class NewShopTag {
+  @NewId() id!: string;
+  @Uuid('INTERNAL') saleId!: string;
+  @Parent(() => NewShopSale, 'saleId') sale?: NewShopSale | null;
+  @Text('INTERNAL') tag!: string;
 }
 
 const total = (amount: string | null, tip: string | null): string | null => (tip === null ? amount : null);
@@ -67,8 +86,15 @@ const declare = (name: string, provenance: 'MIGRATED' | 'DERIVED'): Mapping => {
       level: map('level', { 1: 'low', 2: 'high' }),
       done: flag('done'),
       beforeId: reference('beforeId', () => own),
+      nick: copy('nick'),
+      nameOfKind: copy('kind'),
     },
-    measures: [...amounts('amount'), ...amounts('total'), breakdown('kind', 'done'), breakdown('level')],
+    measures: [
+      ...amounts('amount'),
+      ...amounts('total'),
+      breakdown('kind', 'done'),
+      ...(['level', 'nick', 'nameOfKind'] as const).map((field) => breakdown(field)),
+    ],
   });
   return own;
 };
@@ -79,6 +105,18 @@ export const madeSales = declare('madeSales', 'DERIVED');
 /** Never compared by any test. */
 export const otherSales = declare('otherSales', 'MIGRATED');
 
+/** Found by what it is and whose. */
+export const saleTags = mapping({
+  name: 'saleTags',
+  system: 'Shop',
+  title: 'Tags of sales',
+  description: 'Words for the sales of an invented shop.',
+  legacy: { entity: ShopTag },
+  new: { entity: NewShopTag, key: ['saleId', 'tag'] },
+  rules: { saleId: reference('saleId', () => sales), tag: copy('tag') },
+  measures: [breakdown('tag')],
+});
+
 const legacy = (id: number, change: Row = {}): Row => ({
   id,
   amount: '1',
@@ -88,6 +126,7 @@ const legacy = (id: number, change: Row = {}): Row => ({
   done: true,
   deleted: false,
   before_id: null,
+  nick: 'Cutter',
   ...change,
 });
 
@@ -100,6 +139,8 @@ const current = (id: number | null, change: Row = {}): Row => ({
   level: 'low',
   done: true,
   before_id: null,
+  nick: 'Cutter',
+  name_of_kind: 'a',
   ...change,
 });
 
@@ -114,24 +155,30 @@ export async function fillShop(sides: TwoSides): Promise<void> {
       shop_sale: [
         legacy(1, { amount: '0.0050' }),
         legacy(2, huge),
-        legacy(3, { kind: 'a ', done: false }),
-        legacy(4, { kind: null, amount: null }),
-        legacy(5),
+        legacy(3, { kind: 'a ', done: false, nick: 'JD' }),
+        legacy(4, { kind: null, amount: null, nick: null }),
+        legacy(5, { nick: 'KL' }),
         legacy(6),
         legacy(7, { deleted: true, amount: '500' }),
         legacy(8, { deleted: true, amount: '500' }),
       ],
+      shop_tag: [{ id: 1, sale_id: 1, tag: 'gift' }],
     },
     {
       shop_sales: [
         current(1, { amount: '0.005', total: '0.005' }),
-        current(2, { ...huge, total: huge.amount, level: 'high', before_id: 'sale 1' }),
-        current(3, { kind: 'b', done: false }),
-        current(4, { kind: null, amount: null, total: null }),
+        current(2, { ...huge, total: huge.amount, level: 'high', before_id: 'sale 1', name_of_kind: 'Invented' }),
+        current(3, { kind: 'b', done: false, nick: 'Packer', name_of_kind: 'Made up' }),
+        current(4, { kind: null, amount: null, total: null, nick: null, name_of_kind: null }),
         current(4, { id: 'sale 4 again', kind: null, amount: null, total: null }),
         current(8, { amount: '500', total: '500' }),
         current(99, { amount: '7', total: 'NaN' }),
         current(null, { amount: '1000000', kind: 'native' }),
+      ],
+      // The second is of the sale that no load wrote.
+      shop_tags: [
+        { id: 'tag 1', sale_id: 'sale 1', tag: 'gift' },
+        { id: 'tag 2', sale_id: 'sale null', tag: 'gift' },
       ],
     },
   );
