@@ -1,10 +1,10 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import { createCodeMap } from '../reconciliation/answers/code-map';
-import { findDuplicates } from '../reconciliation/answers/duplicates';
-import { profileField } from '../reconciliation/answers/field-profile';
-import { drawLineage } from '../reconciliation/answers/lineage';
-import { spreadParents } from '../reconciliation/answers/parent-spread';
-import { coverPaths } from '../reconciliation/answers/path-coverage';
+import { createCodeMap } from '../reconciliation/answers/code-map/code-map';
+import { findDuplicates } from '../reconciliation/answers/duplicates/duplicates';
+import { profileField } from '../reconciliation/answers/field-profile/field-profile';
+import { drawLineage } from '../reconciliation/answers/lineage/lineage';
+import { spreadParents } from '../reconciliation/answers/parent-spread/parent-spread';
+import { coverPaths } from '../reconciliation/answers/path-coverage/path-coverage';
 import { Unanswerable } from '../reconciliation/answers/unanswerable';
 import type { RequestContext } from './context';
 import { checkFirst, checkLegacyId, inputError } from './input-error';
@@ -41,7 +41,7 @@ export class AnswersResolver {
   @Authorized(READERS)
   @Query(() => CodeMap, {
     description:
-      'Legacy codes against new values for one field that is compared and names no parent, read now from all records. A field with more than 200 different legacy values is refused: ask for its fieldProfile.',
+      'Legacy codes against new values for one field that is compared and names no parent, read now from all records. Pseudonyms stand for the values of personal and medical fields. A field with more than 200 different legacy values is refused: ask for its fieldProfile.',
   })
   async codeMap(
     @Ctx() { service }: RequestContext,
@@ -54,7 +54,7 @@ export class AnswersResolver {
   @Authorized(READERS)
   @Query(() => FieldProfile, {
     description:
-      'What the values of one field look like on both sides: how many are filled, different, least, greatest and how long. Values of personal, medical and secret fields are not shown.',
+      'What the values of one field look like on both sides: how many are filled, different, least, greatest and how long. Values of personal and medical fields are not shown; a secret field is refused.',
   })
   async fieldProfile(
     @Ctx() { service }: RequestContext,
@@ -93,7 +93,7 @@ export class AnswersResolver {
   @Authorized(READERS)
   @Query(() => PathCoverage, {
     description:
-      'Where the records of a mapping are lost on the way to the parent that one field names or a requirement asks for: the survivors at each hop.',
+      'Where the records of a mapping are lost on the way to the parent that one field names or a requirement asks for: at each hop how many are there, and how many have survived so far.',
   })
   async pathCoverage(
     @Ctx() { service }: RequestContext,

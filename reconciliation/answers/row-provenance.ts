@@ -1,7 +1,7 @@
 import type { Mapping } from '../mapping';
+import { claimedRows } from '../reading/claimed-rows';
 import type { Database } from '../reading/database';
 import { Statement } from '../reading/statement';
-import { claimedRows } from './claimed-rows';
 
 /** Where the new rows of a mapping come from. */
 export interface RowProvenance {
@@ -26,9 +26,9 @@ const insertedIds = (table: string): string =>
 export async function countRows(database: Database, mappings: readonly Mapping[]): Promise<Map<string, RowProvenance>> {
   const statement = new Statement('postgres');
   const parts = mappings.map((mapping, place) => {
-    const { id, from, own, isClaiming } = claimedRows(statement, mapping);
+    const { id, from, own, claiming } = claimedRows(statement, mapping);
     const inserted = insertedIds(statement.bind(mapping.new.table.name));
-    return `SELECT ${place} AS place, count(*)::integer AS total, (count(*) FILTER (WHERE ${isClaiming}))::integer AS claiming,
+    return `SELECT ${place} AS place, count(*)::integer AS total, (count(*) FILTER (WHERE ${claiming.join(' AND ')}))::integer AS claiming,
        count(i.new_id)::integer AS written ${from} LEFT JOIN (${inserted}) i ON i.new_id = ${id}
        ${own.length === 0 ? '' : `WHERE ${own.join(' AND ')}`}`;
   });

@@ -17,7 +17,11 @@ export class Remedy {
     description: 'The mutation that does it; null: it is done outside this service.',
   })
   mutation!: string | null;
-  @Field(() => String, { nullable: true, description: 'The field concerned.' }) field!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The field that it is about; null: it is about the record as a whole.',
+  })
+  field!: string | null;
 }
 
 @ObjectType({ description: 'The cause at the end of a path. One root cause may block many records.' })
@@ -27,7 +31,11 @@ export class RootCause {
   @Field(() => CauseCode) code!: CauseCode;
   @Field(() => String) message!: string;
   @Field(() => String, { description: 'The mapping whose records it blocks.' }) mapping!: string;
-  @Field(() => String, { nullable: true }) field!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The field that its records cannot be given; null: each is concerned as a whole.',
+  })
+  field!: string | null;
   @Field(() => RecordLink, {
     nullable: true,
     description: 'The record that explains the rest; null: it is no single record.',

@@ -37,25 +37,35 @@ export class FieldComparison {
   expectedValue!: string | null;
   @Field(() => String, { nullable: true, description: 'What the new side holds. Null: SQL NULL, or no row.' })
   actualValue!: string | null;
-  @Field(() => ID, { nullable: true, description: 'For a reference, the legacy id that it should lead to.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'For a reference, the legacy id that it should lead to. Null: it is no reference, names nobody or cannot be told.',
+  })
   expectedLegacyId!: string | null;
-  @Field(() => ID, { nullable: true, description: 'For a reference, the legacy id that it leads to.' }) actualLegacyId!:
-    | string
-    | null;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'For a reference, the legacy id that it leads to. Null: it is no reference, unset, or leads to no migrated row.',
+  })
+  actualLegacyId!: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Why it is different, unreadable or blocked, where that needs saying.',
+    description:
+      'Why it is different, unreadable or blocked. Null: it is none of these, or the values tell it themselves.',
   })
   because!: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'The stored bytes in hexadecimal, when a value could not be decoded.',
+    description:
+      'The stored bytes of a value that could not be decoded, in hexadecimal. Null: none, or the field is secret.',
   })
   bytes!: string | null;
 
   @Field(() => MovedSide, {
     nullable: true,
-    description: 'For a difference, which side changed since the pair last matched.',
+    description:
+      'For a difference, which side changed since the pair last matched. Null: the field or the record is not DIFFERENT.',
   })
   async movedSide(@Ctx() { loaders }: RequestContext): Promise<MovedSide | null> {
     return this.state === FieldState.DIFFERENT ? loaders.movedSides.load(this.pair) : null;

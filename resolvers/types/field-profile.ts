@@ -1,24 +1,30 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import type { FieldProfile as Profiled } from '../../reconciliation/answers/field-profile';
-import type { ValueProfile as Counted } from '../../reconciliation/answers/value-profile';
+import type { FieldProfile as Profiled } from '../../reconciliation/answers/field-profile/field-profile';
+import type { ValueProfile as Counted } from '../../reconciliation/answers/field-profile/value-profile';
 
 const RANGE =
-  'numbers by number, texts by their bytes and cut to 200 characters. Null: there is no value, the kind has no order, or the field is personal, medical or secret on either side.';
+  'numbers by number, texts by their bytes and cut to 200 characters. Null: there is no value, the kind has no order, or the field is personal or medical on either side.';
 
 @ObjectType({ description: 'What the values of one column look like, counted by the server itself.' })
 export class ValueProfile {
   @Field(() => String, { description: 'The legacy path, or the new field.' }) path!: string;
-  @Field(() => Int) rows!: number;
-  @Field(() => Int, { description: 'Neither NULL nor an empty text.' }) filled!: number;
-  @Field(() => Int, { description: 'SQL NULL, which includes what a missing record on the way leaves.' })
+  @Field(() => Int, { description: 'Records or rows that were looked at.' }) rows!: number;
+  @Field(() => Int, { description: 'Rows with neither NULL nor an empty text.' }) filled!: number;
+  @Field(() => Int, { description: 'Rows with SQL NULL, which includes what a missing record on the way leaves.' })
   nulls!: number;
-  @Field(() => Int, { description: 'Empty texts.' }) empty!: number;
+  @Field(() => Int, { description: 'Rows with an empty text.' }) empty!: number;
   @Field(() => Int, { description: 'Different values, without NULL.' }) distinct!: number;
   @Field(() => String, { nullable: true, description: `The least value: ${RANGE}` }) least!: string | null;
   @Field(() => String, { nullable: true, description: `The greatest value: ${RANGE}` }) greatest!: string | null;
-  @Field(() => Int, { nullable: true, description: 'Characters of the shortest text. Null: no text.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Characters of the shortest text. Null: there is no value, or the kind has no length.',
+  })
   shortest!: number | null;
-  @Field(() => Int, { nullable: true, description: 'Characters of the longest text. Null: no text.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Characters of the longest text. Null: there is no value, or the kind has no length.',
+  })
   longest!: number | null;
 
   @Field(() => Float, { nullable: true, description: 'filled / rows, between 0 and 1. Null: there are no rows.' })
@@ -33,11 +39,11 @@ export class ValueProfile {
 
 @ObjectType({
   description:
-    'What the values of one field look like on both sides. Values of fields that are personal, medical or secret are not shown: only counts and lengths are.',
+    'What the values of one field look like on both sides. Values of fields that are personal or medical are not shown: only counts and lengths are. Of secret fields there is no profile.',
 })
 export class FieldProfile {
-  @Field(() => String) mapping!: string;
-  @Field(() => String) field!: string;
+  @Field(() => String, { description: 'The mapping that was asked about.' }) mapping!: string;
+  @Field(() => String, { description: 'Its field that was asked about.' }) field!: string;
   @Field(() => String, { description: 'The rule in words.' }) rule!: string;
   @Field(() => ValueProfile, { description: "The new column, over the mapping's rows, native ones included." })
   new!: ValueProfile;

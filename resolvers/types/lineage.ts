@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { Lineage as Drawn } from '../../reconciliation/answers/lineage';
+import type { Lineage as Drawn } from '../../reconciliation/answers/lineage/lineage';
 import { RecordLink } from './record-link';
 
 @ObjectType({ description: 'A record of a lineage.' })
@@ -25,7 +25,8 @@ export class LineageEdge {
 })
 export class Lineage {
   @Field(() => [LineageNode], { description: 'Ancestors first.' }) nodes!: LineageNode[];
-  @Field(() => [LineageEdge]) edges!: LineageEdge[];
+  @Field(() => [LineageEdge], { description: 'Who names whom, between records that are both in the answer.' })
+  edges!: LineageEdge[];
   @Field(() => Boolean, { description: 'Whether something is left out that was asked for.' }) isTruncated!: boolean;
   @Field(() => [String], { description: 'Why something is left out; empty: nothing is.' })
   truncatedBecause!: readonly string[];

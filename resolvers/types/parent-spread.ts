@@ -1,14 +1,17 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import type { ParentSpread as Counted, OwningParent as Owner } from '../../reconciliation/answers/parent-spread';
+import type {
+  ParentSpread as Counted,
+  OwningParent as Owner,
+} from '../../reconciliation/answers/parent-spread/parent-spread';
 import { RecordLink } from './record-link';
 
 @ObjectType({ description: 'How many records of one side name a parent.' })
 export class SpreadCounts {
-  @Field(() => Int) rows!: number;
-  @Field(() => Int, { description: 'Rows that name a parent.' }) named!: number;
+  @Field(() => Int, { description: 'Legacy records, or new rows, of the mapping.' }) rows!: number;
+  @Field(() => Int, { description: 'Those of them that name a parent.' }) named!: number;
   @Field(() => Int, { description: 'Different parents that are named.' }) parents!: number;
 
-  @Field(() => Int, { description: 'Rows whose reference is NULL, or that lead to no kind of parent.' })
+  @Field(() => Int, { description: 'The others: their reference is NULL, or leads to no kind of parent.' })
   unset(): number {
     return this.rows - this.named;
   }
@@ -42,10 +45,11 @@ export class OwningParent {
     'How the records of a mapping are spread over their parents. Legacy records that the scope leaves out are counted too.',
 })
 export class ParentSpread {
-  @Field(() => String) mapping!: string;
-  @Field(() => String) field!: string;
-  @Field(() => SpreadCounts) new!: SpreadCounts;
-  @Field(() => SpreadCounts) legacy!: SpreadCounts;
+  @Field(() => String, { description: 'The mapping that was asked about.' }) mapping!: string;
+  @Field(() => String, { description: 'Its field that was asked about.' }) field!: string;
+  @Field(() => SpreadCounts, { description: "Of the mapping's new rows, native ones included." }) new!: SpreadCounts;
+  @Field(() => SpreadCounts, { description: "Of the mapping's legacy records, whatever their scope." })
+  legacy!: SpreadCounts;
   @Field(() => [OwningParent], { description: 'The parents with most new rows, at most 20.' })
   parents!: OwningParent[];
   @Field(() => [String], { description: 'The outliers in plain words.' }) findings!: readonly string[];

@@ -12,7 +12,11 @@ export class RecordLink {
   known?: Verdict | null;
   @Field(() => String, { nullable: true, description: 'Null: no mapping covers its table.' }) mapping!: string | null;
   @Field(() => String, { description: 'The legacy table of the record.' }) table!: string;
-  @Field(() => ID, { nullable: true }) legacyId!: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Null: it is not on the legacy side, or known by a natural key and not by its id.',
+  })
+  legacyId!: string | null;
   @Field(() => ID, { nullable: true, description: 'Null: it is not on the new side.' }) newId!: string | null;
   @Field(() => String, { description: 'How the record stands, in words.' }) state!: string;
 

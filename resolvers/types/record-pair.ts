@@ -64,7 +64,9 @@ export abstract class RecordPair {
     return this.pair.verdict;
   }
 
-  @Field(() => String, { description: 'What the verdict rests on; a write passes it back as expectedFingerprint.' })
+  @Field(() => String, {
+    description: 'An opaque text of what the verdict rests on; a write passes it back as expectedFingerprint.',
+  })
   get fingerprint(): string {
     return this.pair.fingerprint.text;
   }

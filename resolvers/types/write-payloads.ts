@@ -14,7 +14,7 @@ export class UserError {
   @Field(() => String) message!: string;
   @Field(() => String, {
     nullable: true,
-    description: 'The part of the input or the field of the record that it concerns.',
+    description: 'The part of the input or the field of the record that it concerns; null: none in particular.',
   })
   field!: string | null;
   @Field(() => Boolean, { description: 'Whether the same request may succeed later.' }) retryable!: boolean;
@@ -22,9 +22,11 @@ export class UserError {
 
 @ObjectType({ description: 'One column of a planned change.' })
 export class PlannedColumn {
-  @Field(() => String) name!: string;
-  @Field(() => String, { nullable: true }) before!: string | null;
-  @Field(() => String, { nullable: true }) after!: string | null;
+  @Field(() => String, { description: 'The name of the column in the database.' }) name!: string;
+  @Field(() => String, { nullable: true, description: 'Its text before; null: SQL NULL, or there is no row before.' })
+  before!: string | null;
+  @Field(() => String, { nullable: true, description: 'Its text as read back; null: SQL NULL, or the row is removed.' })
+  after!: string | null;
 }
 
 @ObjectType({ description: 'One row that is written: carried out, read back, and in a dry run undone.' })
@@ -32,7 +34,9 @@ export class PlannedChange {
   @Field(() => String) mapping!: string;
   @Field(() => String) table!: string;
   @Field(() => ChangeKind) kind!: ChangeKind;
-  @Field(() => ID, { nullable: true }) legacyId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'Null: no legacy record stands behind the row.' }) legacyId!:
+    | string
+    | null;
   @Field(() => ID) newId!: string;
   @Field(() => GraphQLJSONObject, {
     nullable: true,
@@ -79,7 +83,8 @@ export function payloadOf(mutation: string): ClassType<WritePayload> {
     @Field(() => [Change], { description: 'The changes that were committed; empty in a dry run.' }) changes!: Change[];
     @Field(() => String, {
       nullable: true,
-      description: 'What the plan rests on: pass it as expectedFingerprint to apply it.',
+      description:
+        'An opaque text of what the plan rests on: pass it as expectedFingerprint to apply it. Null: there is no plan, or no record.',
     })
     fingerprint!: string | null;
     @Field(() => Boolean, { description: 'True: the same request was answered before, and nothing was done now.' })

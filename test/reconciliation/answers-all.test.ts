@@ -1,9 +1,10 @@
-import { createCodeMap } from '../../reconciliation/answers/code-map';
-import { findDuplicates } from '../../reconciliation/answers/duplicates';
-import { profileField } from '../../reconciliation/answers/field-profile';
-import { spreadParents } from '../../reconciliation/answers/parent-spread';
-import { coverPaths } from '../../reconciliation/answers/path-coverage';
+import { createCodeMap } from '../../reconciliation/answers/code-map/code-map';
+import { findDuplicates } from '../../reconciliation/answers/duplicates/duplicates';
+import { profileField } from '../../reconciliation/answers/field-profile/field-profile';
+import { spreadParents } from '../../reconciliation/answers/parent-spread/parent-spread';
+import { coverPaths } from '../../reconciliation/answers/path-coverage/path-coverage';
 import { countRows } from '../../reconciliation/answers/row-provenance';
+import { isSecret } from '../../reconciliation/answers/sensitivity';
 import { Unanswerable } from '../../reconciliation/answers/unanswerable';
 import { mappings } from '../../reconciliation/mappings/all';
 import { LegacyReader } from '../../reconciliation/reading/legacy-reader';
@@ -32,7 +33,8 @@ describeEachEngine('every answer about every field', (engine) => {
       const { sides } = open();
       const legacy = await new LegacyReader(sides.legacy).count(mapping);
       const current = (await countRows(sides.new, [mapping])).get(name)?.total;
-      for (const { property, rule } of [...mapping.fields, ...mapping.requirements]) {
+      for (const field of [...mapping.fields, ...mapping.requirements]) {
+        const { property, rule } = field;
         const profile = await unlessRefused(profileField(sides, mapping, property));
         const spread = await unlessRefused(spreadParents(sides, mapping, property));
         const codes = await unlessRefused(createCodeMap(sides, mapping, property));
@@ -48,10 +50,17 @@ describeEachEngine('every answer about every field', (engine) => {
           expect(counted + codes.unreadable).toBeGreaterThanOrEqual(legacy);
         }
         for (const { hops } of coverage?.paths ?? []) {
-          const named = hops.map((hop) => hop.named);
-          expect(named).toEqual([...named].sort((one, other) => other - one));
+          for (const counts of [hops.map((hop) => hop.named), hops.map((hop) => hop.survivors)])
+            expect(counts).toEqual([...counts].sort((one, other) => other - one));
+          for (const [place, hop] of hops.entries()) {
+            // The record itself is no hop of its own path.
+            expect(hop.survivors).toBeLessThanOrEqual(place === 0 ? hop.named : (hop.migrated ?? hop.named));
+            expect(hop.migrated ?? 0).toBeLessThanOrEqual(hop.found ?? hop.named);
+            expect(hop.found ?? 0).toBeLessThanOrEqual(hop.named);
+          }
         }
-        expect([profile, spread, codes, coverage].some((answer) => answer !== null)).toBe(true);
+        const isAnswered = [profile, spread, codes, coverage].some((answer) => answer !== null);
+        expect(isAnswered).toBe(!isSecret(mapping, field));
       }
       const { total, surplus } = await findDuplicates(sides, mappings, mapping, 20);
       expect(surplus).toBeGreaterThanOrEqual(total);

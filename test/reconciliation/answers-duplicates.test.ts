@@ -1,8 +1,8 @@
-import { findDuplicates } from '../../reconciliation/answers/duplicates';
+import { findDuplicates } from '../../reconciliation/answers/duplicates/duplicates';
 import type { Mapping } from '../../reconciliation/mapping';
 import { useTwoSides, uuidOf } from '../mappings/two-sides';
 import { describeEachEngine } from '../support/servers';
-import { box, boxes, depot, item, items, newBox, newTag, range, tag, tags, thing } from './answers-world';
+import { aboutPeople, box, boxes, depot, item, items, newBox, newTag, range, tag, tags, thing } from './answers-world';
 
 describeEachEngine('duplicates', (engine) => {
   const open = useTwoSides(engine, { mappings: depot });
@@ -106,5 +106,32 @@ describeEachEngine('duplicates', (engine) => {
     expect(total).toBe(1);
     expect(groups).toMatchObject([{ claim: ['1', 'red'], count: 2, newIds: ids('tag 1', 'tag 2') }]);
     expect(legacy).toEqual({ total: 1, groups: [{ claim: ['1', 'red'], count: 3, legacyIds: ['1', '2', '3'] }] });
+  });
+
+  test('pseudonyms stand for the parts of a natural key that are personal, the same on both sides', async () => {
+    await open().replaceRows(
+      {
+        depot_item: [item(1), item(2)],
+        depot_tag: [tag(1), tag(2), tag(3, { item_id: 2, word: 'g' }), tag(4, { item_id: 2, word: 'g' })],
+      },
+      {
+        depot_things: [thing(1), thing(2)],
+        depot_tags: [newTag(1), newTag(2), newTag(3)],
+      },
+    );
+    expect((await find(tags)).isMasked).toBe(false);
+    const { isMasked, groups, legacy } = await find(aboutPeople(tags, 'word'));
+    expect(isMasked).toBe(true);
+    expect(groups.map(({ claim }) => claim)).toEqual([['1', 'value 1']]);
+    expect(legacy?.groups.map(({ claim }) => claim)).toEqual([
+      ['1', 'value 1'],
+      ['2', 'value 2'],
+    ]);
+  });
+
+  test('an id is no value of anybody', async () => {
+    await open().replaceRows({}, { depot_boxes: [newBox(1), newBox(1, { id: 'copy' })] });
+    const { isMasked, groups } = await find(aboutPeople(boxes, 'legacyBoxId'));
+    expect([isMasked, groups[0]?.claim]).toEqual([false, ['1']]);
   });
 });

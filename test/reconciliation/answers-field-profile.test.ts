@@ -1,9 +1,9 @@
-import { profileField } from '../../reconciliation/answers/field-profile';
+import { profileField } from '../../reconciliation/answers/field-profile/field-profile';
 import { Unanswerable } from '../../reconciliation/answers/unanswerable';
 import type { Row } from '../mappings/fixture';
 import { useTwoSides } from '../mappings/two-sides';
 import { describeEachEngine } from '../support/servers';
-import { box, depot, item, items, keeper, newKeeper, range, thing } from './answers-world';
+import { box, depot, item, items, keeper, keepingSecret, newKeeper, range, thing } from './answers-world';
 
 describeEachEngine('the profile of a field', (engine) => {
   const open = useTwoSides(engine, { mappings: depot });
@@ -83,15 +83,20 @@ describeEachEngine('the profile of a field', (engine) => {
     ]);
   });
 
-  test('personal and secret values are not shown, only how many and how long they are', async () => {
+  test('personal values are not shown, only how many and how long they are', async () => {
     await fill([item(1)], [thing(1)]);
-    for (const [field, longest] of [
-      ['remark', 10],
-      ['seal', 11],
-    ] as const) {
-      const { new: current, legacy } = await profile(field);
-      const expected = { least: null, greatest: null, distinct: 1, longest };
-      expect([current, ...legacy]).toMatchObject([expected, expected]);
+    const { new: current, legacy } = await profile('remark');
+    const expected = { least: null, greatest: null, distinct: 1, longest: 10 };
+    expect([current, ...legacy]).toMatchObject([expected, expected]);
+  });
+
+  test('of a secret not even a count is told, whichever side keeps it', async () => {
+    await fill([item(1)], [thing(1)]);
+    for (const mapping of [items, keepingSecret(items, 'state')]) {
+      const field = mapping === items ? 'seal' : 'state';
+      const refused = profileField(open().sides, mapping, field);
+      await expect(refused).rejects.toThrow(Unanswerable);
+      await expect(refused).rejects.toThrow('field must be one of the mapping that is not secret: legacyItemId');
     }
   });
 
@@ -136,7 +141,12 @@ describeEachEngine('the profile of a field', (engine) => {
   test('a rule that reads nothing has no legacy profile, and an unknown field is refused by naming the others', async () => {
     expect((await profile('sort')).legacy).toEqual([]);
     await expect(profile('noSuchField')).rejects.toThrow(
-      new Unanswerable(`field must be one of the mapping: ${items.fields.map(({ property }) => property).join(', ')}`),
+      new Unanswerable(
+        `field must be one of the mapping that is not secret: ${items.fields
+          .map(({ property }) => property)
+          .filter((property) => property !== 'seal')
+          .join(', ')}`,
+      ),
     );
   });
 });

@@ -1,7 +1,7 @@
-import { createCodeMap } from '../../reconciliation/answers/code-map';
-import { profileField } from '../../reconciliation/answers/field-profile';
-import { spreadParents } from '../../reconciliation/answers/parent-spread';
-import { coverPaths } from '../../reconciliation/answers/path-coverage';
+import { createCodeMap } from '../../reconciliation/answers/code-map/code-map';
+import { profileField } from '../../reconciliation/answers/field-profile/field-profile';
+import { spreadParents } from '../../reconciliation/answers/parent-spread/parent-spread';
+import { coverPaths } from '../../reconciliation/answers/path-coverage/path-coverage';
 import { mappings } from '../../reconciliation/mappings/all';
 import { messages } from '../../reconciliation/mappings/messages';
 import { expand, world } from '../mappings/fixture';

@@ -1,11 +1,26 @@
-import { drawLineage, type LineageBounds } from '../../reconciliation/answers/lineage';
+import { drawLineage, type LineageBounds } from '../../reconciliation/answers/lineage/lineage';
+import { LineageGraph } from '../../reconciliation/answers/lineage/lineage-graph';
 import type { Mapping } from '../../reconciliation/mapping';
 import { mappings } from '../../reconciliation/mappings/all';
 import { teamCommunications } from '../../reconciliation/mappings/team-communications';
+import { teams } from '../../reconciliation/mappings/teams';
 import { expand, world } from '../mappings/fixture';
 import { useTwoSides, uuidOf } from '../mappings/two-sides';
 import { describeEachEngine } from '../support/servers';
-import { box, depot, item, keeper, keepers, newBox, newKeeper, range, tag, tags, thing } from './answers-world';
+import {
+  aboutPeople,
+  box,
+  depot,
+  item,
+  keeper,
+  keepers,
+  newBox,
+  newKeeper,
+  range,
+  tag,
+  tags,
+  thing,
+} from './answers-world';
 import { entry, inventedRows, row } from './invented';
 import { message, note } from './record';
 
@@ -154,5 +169,15 @@ describeEachEngine('the lineage of a record of the lab', (engine) => {
     const team = nodes.find(({ hop }) => hop.mapping?.name === 'teams');
     expect(team).toMatchObject({ id: 'teams/7', distance: -1, hop: { legacyId: '7', newId: uuidOf('team 7') } });
     expect(edges).toContainEqual({ from: 'teamCommunications/10', to: 'teams/7', field: 'teamId' });
+  });
+
+  test('an absent parent goes without its name where that is personal', () => {
+    const graph = new LineageGraph();
+    graph.addAbsent(aboutPeople(teams, 'name'), 'CANARY', -1);
+    graph.addAbsent(teams, 'Night Shift', -1);
+    expect(graph.finish().nodes).toMatchObject([
+      { id: 'teams/absent 0', hop: { legacyId: null, state: 'on neither side' } },
+      { id: 'teams/Night Shift', hop: { legacyId: null, state: 'Night Shift: on neither side' } },
+    ]);
   });
 });

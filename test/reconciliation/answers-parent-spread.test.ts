@@ -1,10 +1,25 @@
-import { spreadParents } from '../../reconciliation/answers/parent-spread';
+import { findParents } from '../../reconciliation/answers/parent-spread/new-spread';
+import { spreadParents } from '../../reconciliation/answers/parent-spread/parent-spread';
 import { Unanswerable } from '../../reconciliation/answers/unanswerable';
+import type { MappedField, Mapping } from '../../reconciliation/mapping';
 import { teamCommunications } from '../../reconciliation/mappings/team-communications';
+import { teams } from '../../reconciliation/mappings/teams';
 import { expand, world } from '../mappings/fixture';
 import { useTwoSides, uuidOf } from '../mappings/two-sides';
 import { describeEachEngine } from '../support/servers';
-import { box, depot, item, items, keeper, newBox, newKeeper, range, thing } from './answers-world';
+import {
+  aboutPeople,
+  box,
+  depot,
+  item,
+  items,
+  keeper,
+  keepingSecret,
+  newBox,
+  newKeeper,
+  range,
+  thing,
+} from './answers-world';
 import { message, note } from './record';
 
 describeEachEngine('the spread over parents', (engine) => {
@@ -125,6 +140,11 @@ describeEachEngine('the spread over parents', (engine) => {
     });
   });
 
+  test('a secret field is refused', async () => {
+    const refused = spreadParents(open().sides, keepingSecret(items, 'boxId'), 'boxId');
+    await expect(refused).rejects.toThrow('field must be one that names a parent: keeperId, lenderId, checkerId');
+  });
+
   test('a field that names no parent is refused', async () => {
     await expect(spread('state')).rejects.toThrow(
       new Unanswerable('field must be one that names a parent: boxId, keeperId, lenderId, checkerId'),
@@ -150,5 +170,17 @@ describeEachEngine('the spread over parents of the lab', (engine) => {
         parent: { legacyId: null, newId: uuidOf('team 7'), state: 'present: Medical Team' },
       },
     ]);
+  });
+
+  test('a parent that is known by a natural key goes without it where that is personal', async () => {
+    await open().replaceRows(expand(world.legacy, {}), expand(world.new, {}));
+    const states = async (parent: Mapping): Promise<string[]> => {
+      const [field] = parent.fields;
+      const reference = { mapping: parent, field: field as MappedField, parents: [parent] };
+      const found = await findParents(open().sides.new, reference, [uuidOf('team 7')]);
+      return [...found.values()].map(({ hop }) => hop.state);
+    };
+    expect(await states(teams)).toEqual(['present: Medical Team']);
+    expect(await states(aboutPeople(teams, 'name'))).toEqual(['present']);
   });
 });

@@ -1,9 +1,23 @@
-import { coverPaths } from '../../reconciliation/answers/path-coverage';
+import { coverPaths } from '../../reconciliation/answers/path-coverage/path-coverage';
 import { Unanswerable } from '../../reconciliation/answers/unanswerable';
 import type { Mapping } from '../../reconciliation/mapping';
 import { useTwoSides } from '../mappings/two-sides';
 import { describeEachEngine } from '../support/servers';
-import { box, depot, item, items, keeper, newBox, newKeeper, newTag, range, tag, tags, thing } from './answers-world';
+import {
+  box,
+  depot,
+  item,
+  items,
+  keeper,
+  keepingSecret,
+  newBox,
+  newKeeper,
+  newTag,
+  range,
+  tag,
+  tags,
+  thing,
+} from './answers-world';
 
 describeEachEngine('the coverage of a path', (engine) => {
   const open = useTwoSides(engine, { mappings: depot });
@@ -12,18 +26,19 @@ describeEachEngine('the coverage of a path', (engine) => {
     return paths.map(({ path, parent, hops }) => ({
       path,
       parent: parent.name,
-      hops: hops.map(({ table, mapping: by, named, found, migrated, eligible }) => [
+      hops: hops.map(({ table, mapping: by, named, found, migrated, eligible, survivors }) => [
         table.name,
         by?.name ?? null,
         named,
         found,
         migrated,
         eligible,
+        survivors,
       ]),
     }));
   };
 
-  /** Of ten items nine are records; one names no box, one a box that is gone; boxes 3 and 4 lead nowhere further. */
+  /** Of ten items nine are records, eight of them in scope; one names no box, one a box that is gone; boxes 3 and 4 lead nowhere further. */
   const fillBroken = (): Promise<void> =>
     open().replaceRows(
       {
@@ -52,23 +67,29 @@ describeEachEngine('the coverage of a path', (engine) => {
         // Keeper 2 is a helper, keeper 3 never arrived, nor did box 2.
         depot_keepers: [newKeeper(1), newKeeper(2, { role: 'helper' })],
         depot_boxes: [newBox(1), newBox(3), newBox(4), newBox(5), newBox(77)],
-        depot_things: [thing(1), thing(2), thing(2, { id: 'copy' }), thing(3), thing(4, { sort: 'other' })],
+        depot_things: [thing(1), thing(2), thing(2, { id: 'copy' }), thing(3), thing(4, { sort: 'other' }), thing(9)],
       },
     );
 
-  test('the survivors at each hop, with what the parent must be', async () => {
+  test('how many are there at each hop, how many survived so far, and what the parent must be', async () => {
     await fillBroken();
     expect(await cover(items, 'keeperId')).toEqual([
       {
         path: 'box.keeperId',
         parent: 'keepers',
         hops: [
-          ['depot_item', 'items', 9, 9, 3, null],
-          ['depot_box', 'boxes', 8, 7, 6, null],
-          ['depot_keeper', 'keepers', 6, 5, 4, 3],
+          ['depot_item', 'items', 8, 8, 3, null, 8],
+          ['depot_box', 'boxes', 7, 6, 5, null, 5],
+          ['depot_keeper', 'keepers', 5, 4, 3, 2, 2],
         ],
       },
     ]);
+  });
+
+  test('records that the scope leaves out are in no count of a hop', async () => {
+    await fillBroken();
+    const { excluded, unreadable } = await coverPaths(open().sides, depot, items, 'keeperId');
+    expect({ excluded, unreadable }).toEqual({ excluded: 1, unreadable: 0 });
   });
 
   test('a requirement has a path as well', async () => {
@@ -78,8 +99,8 @@ describeEachEngine('the coverage of a path', (engine) => {
         path: 'boxId',
         parent: 'boxes',
         hops: [
-          ['depot_item', 'items', 9, 9, 3, null],
-          ['depot_box', 'boxes', 8, 7, 6, null],
+          ['depot_item', 'items', 8, 8, 3, null, 8],
+          ['depot_box', 'boxes', 7, 6, 5, null, 5],
         ],
       },
     ]);
@@ -99,17 +120,17 @@ describeEachEngine('the coverage of a path', (engine) => {
         path: 'lenderId',
         parent: 'keepers',
         hops: [
-          ['depot_item', 'items', 3, 3, 2, null],
-          ['depot_keeper', 'keepers', 2, 1, 1, null],
+          ['depot_item', 'items', 3, 3, 2, null, 3],
+          ['depot_keeper', 'keepers', 2, 1, 1, null, 1],
         ],
       },
       {
         path: 'box.keeperId',
         parent: 'keepers',
         hops: [
-          ['depot_item', 'items', 1, 1, 1, null],
-          ['depot_box', 'boxes', 1, 1, 1, null],
-          ['depot_keeper', 'keepers', 1, 1, 1, null],
+          ['depot_item', 'items', 1, 1, 1, null, 1],
+          ['depot_box', 'boxes', 1, 1, 1, null, 1],
+          ['depot_keeper', 'keepers', 1, 1, 1, null, 1],
         ],
       },
     ]);
@@ -126,16 +147,16 @@ describeEachEngine('the coverage of a path', (engine) => {
           { id: 3, item_id: 2, keeper_id: null },
         ],
       },
-      { depot_keepers: [newKeeper(1)] },
+      { depot_keepers: [newKeeper(1)], depot_things: [thing(1), thing(2), thing(3)] },
     );
     expect(await cover(items, 'checkerId')).toEqual([
       {
         path: 'check.keeperId',
         parent: 'keepers',
         hops: [
-          ['depot_item', 'items', 3, 3, 0, null],
-          ['depot_seal', null, 3, 2, null, null],
-          ['depot_keeper', 'keepers', 1, 1, 1, null],
+          ['depot_item', 'items', 3, 3, 3, null, 3],
+          ['depot_seal', null, 2, 2, null, null, 2],
+          ['depot_keeper', 'keepers', 1, 1, 1, null, 1],
         ],
       },
     ]);
@@ -154,8 +175,8 @@ describeEachEngine('the coverage of a path', (engine) => {
         path: 'itemId',
         parent: 'items',
         hops: [
-          ['depot_tag', 'tags', 4, 4, 1, null],
-          ['depot_item', 'items', 4, 2, 2, null],
+          ['depot_tag', 'tags', 4, 4, 1, null, 4],
+          ['depot_item', 'items', 4, 2, 2, null, 2],
         ],
       },
     ]);
@@ -164,9 +185,14 @@ describeEachEngine('the coverage of a path', (engine) => {
   test('nothing at all', async () => {
     await open().replaceRows({}, {});
     expect((await cover(items, 'boxId'))[0]?.hops).toEqual([
-      ['depot_item', 'items', 0, 0, 0, null],
-      ['depot_box', 'boxes', 0, 0, 0, null],
+      ['depot_item', 'items', 0, 0, 0, null, 0],
+      ['depot_box', 'boxes', 0, 0, 0, null, 0],
     ]);
+  });
+
+  test('a secret field is refused', async () => {
+    await open().replaceRows({ depot_item: [item(1)] }, {});
+    await expect(cover(keepingSecret(items, 'boxId'), 'boxId')).rejects.toThrow(Unanswerable);
   });
 
   test('a field without a path is refused', async () => {

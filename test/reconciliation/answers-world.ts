@@ -11,6 +11,7 @@ import {
   Text,
   Uuid,
 } from '../../entities/column';
+import type { DataClass } from '../../entities/table';
 import { companion, mapping } from '../../reconciliation/declaration';
 import type { Mapping } from '../../reconciliation/mapping';
 import { copy, decimal, instant, integer } from '../../reconciliation/rules/copy';
@@ -224,6 +225,16 @@ export const newTag = (id: number, change: Row = {}): Row => ({
   word: 'red',
   ...change,
 });
+
+/** The mapping with one new column of another class. */
+const classed = (mapping: Mapping, property: string, dataClass: DataClass): Mapping => ({
+  ...mapping,
+  fields: mapping.fields.map((field) =>
+    field.property === property ? { ...field, column: { ...field.column, dataClass } } : field,
+  ),
+});
+export const keepingSecret = (mapping: Mapping, property: string): Mapping => classed(mapping, property, 'SECRET');
+export const aboutPeople = (mapping: Mapping, property: string): Mapping => classed(mapping, property, 'PERSONAL');
 
 /** As many of something as there are numbers from the first to the last. */
 export const range = <T>(from: number, to: number, make: (id: number) => T): T[] =>

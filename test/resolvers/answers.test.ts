@@ -9,12 +9,21 @@ describeEachEngine('the answers over the API', (engine) => {
 
   test('codeMap', async () => {
     const { codeMap } = await ask<{ codeMap: { entries: object[] } }>(`{ codeMap(mapping: orders, field: "status") {
-      mapping field rule excluded unreadable findings
+      mapping field rule isMasked excluded unreadable findings
       entries { code expectedValue problem isListed legacyCount withoutNewRow values { value count isExpected } } } }`);
-    expect(codeMap).toMatchObject({ mapping: 'orders', field: 'status', unreadable: 0 });
+    expect(codeMap).toMatchObject({ mapping: 'orders', field: 'status', isMasked: false, unreadable: 0 });
     expect(codeMap.entries).toContainEqual(
       expect.objectContaining({ code: '1', expectedValue: 'submitted', problem: null, isListed: true }),
     );
+  });
+
+  test('codeMap shows no personal value', async () => {
+    const { codeMap } = await ask<{ codeMap: { entries: { code: string | null }[] } }>(
+      '{ codeMap(mapping: profiles, field: "username") { isMasked entries { code values { value } } } }',
+    );
+    expect(codeMap).toMatchObject({ isMasked: true });
+    expect(codeMap.entries[0]?.code).toBe('value 1');
+    expect(codeMap.entries.every(({ code }) => /^value \d+$/.test(code ?? ''))).toBe(true);
   });
 
   test('fieldProfile shows no personal value', async () => {
@@ -49,11 +58,12 @@ describeEachEngine('the answers over the API', (engine) => {
 
   test('duplicates', async () => {
     const { duplicates } = await ask<{ duplicates: object }>(`{ duplicates(mapping: doctorNotes) {
-      mapping total surplus legacyTotal legacyGroups { claim count legacyIds }
+      mapping isMasked total surplus legacyTotal legacyGroups { claim count legacyIds }
       groups { legacyId claim count newIds references { newId mapping field count } } } }`);
     const newIds = [newIdOf('doctorNotes', '27'), invented('second copy')].sort();
     expect(duplicates).toEqual({
       mapping: 'doctorNotes',
+      isMasked: false,
       total: 1,
       surplus: 1,
       legacyTotal: null,
@@ -68,19 +78,31 @@ describeEachEngine('the answers over the API', (engine) => {
   test('pathCoverage', async () => {
     const { pathCoverage } = await ask<{ pathCoverage: { paths: { hops: { named: number }[] }[] } }>(`{
       pathCoverage(mapping: teamCommunications, field: "authorId") {
-        field paths { path parent hops { table mapping named found migrated eligible } } } }`);
+        field excluded unreadable paths { path parent hops { table mapping named found migrated eligible survivors } } } }`);
     expect(pathCoverage).toMatchObject({
+      excluded: 1,
+      unreadable: 0,
       paths: [
         {
           path: 'authorId',
           parent: 'profiles',
           hops: [
-            { table: 'dispatch_note', mapping: 'teamCommunications', named: 12, found: 12, eligible: null },
-            { table: 'auth_user', mapping: 'profiles', named: 12, found: 11, migrated: 9, eligible: 8 },
+            { table: 'dispatch_note', mapping: 'teamCommunications', named: 11, found: 11, eligible: null },
+            { table: 'auth_user', mapping: 'profiles', named: 11, found: 10, migrated: 8, eligible: 7, survivors: 7 },
           ],
         },
       ],
     });
+  });
+
+  test('pathCoverage names a companion that is the parent once', async () => {
+    const { pathCoverage } = await ask<{ pathCoverage: { paths: { path: string; hops: { table: string }[] }[] } }>(
+      '{ pathCoverage(mapping: jaws, field: "orderId") { paths { path hops { table } } } }',
+    );
+    expect(pathCoverage.paths.map(({ path, hops }) => [path, ...hops.map(({ table }) => table)])).toEqual([
+      ['upperOf.id', 'dispatch_jaw', 'dispatch_instruction'],
+      ['lowerOf.id', 'dispatch_jaw', 'dispatch_instruction'],
+    ]);
   });
 
   test('lineage, and from each link to the record itself', async () => {
@@ -123,7 +145,12 @@ describeEachEngine('the answers over the API', (engine) => {
   test.each([
     ['codeMap(mapping: offices, field: "noSuchField") { field }', 'field must be one that is compared'],
     ['codeMap(mapping: profiles, field: "passwordHash") { field }', 'is not secret'],
-    ['fieldProfile(mapping: offices, field: "") { field }', 'field must be one of the mapping: legacyOfficeId'],
+    [
+      'fieldProfile(mapping: offices, field: "") { field }',
+      'field must be one of the mapping that is not secret: legacyOfficeId',
+    ],
+    ['fieldProfile(mapping: profiles, field: "passwordHash") { new { distinct } }', 'is not secret'],
+    ['parentSpread(mapping: profiles, field: "passwordHash") { field }', 'no field of the mapping'],
     ['parentSpread(mapping: offices, field: "name") { field }', 'no field of the mapping is one that names a parent'],
     [
       'pathCoverage(mapping: teamCommunications, field: "teamId") { field }',

@@ -1,11 +1,11 @@
-import type { MappedField, Mapping } from '../mapping';
-import type { Database, Sides } from '../reading/database';
-import { Joins } from '../reading/joins';
-import { ownRows } from '../reading/own-rows';
-import { Statement } from '../reading/statement';
+import type { MappedField, Mapping } from '../../mapping';
+import type { Database, Sides } from '../../reading/database';
+import { Joins } from '../../reading/joins';
+import { ownRows } from '../../reading/own-rows';
+import { Statement } from '../../reading/statement';
+import { isQuotable, isSecret } from '../sensitivity';
+import { fieldAmong } from '../unanswerable';
 import { compareProfiles } from './profile-findings';
-import { isQuotable } from './sensitivity';
-import { fieldAmong } from './unanswerable';
 import { type ProfileRow, profileList, readProfiles, type ValueProfile } from './value-profile';
 
 /** What the values of one field look like on both sides. */
@@ -23,12 +23,11 @@ const whereOf = (conditions: readonly string[]): string =>
 
 async function profileLegacy(database: Database, mapping: Mapping, field: MappedField, withRange: boolean) {
   if (field.rule.reads.length === 0) return [];
-  const { table, companions, population } = mapping.legacy;
   const statement = new Statement(database.dialect);
-  const joins = new Joins(statement, table, companions);
+  const joins = new Joins(statement, mapping.legacy);
   const columns = field.rule.reads.map((path) => ({ path, ...joins.column(path) }));
   const list = profileList(statement, columns, withRange);
-  const where = whereOf([...joins.conditions(population), ...joins.population()]);
+  const where = whereOf(joins.population());
   const [row = {}] = await database.query<ProfileRow>(`SELECT ${list} ${joins.from()}${where}`, statement.parameters);
   return readProfiles(row, columns);
 }
@@ -49,7 +48,8 @@ async function profileNew(database: Database, mapping: Mapping, field: MappedFie
  * leaves out are looked at too.
  */
 export async function profileField(sides: Sides, mapping: Mapping, name: string): Promise<FieldProfile> {
-  const field = fieldAmong(mapping.fields, name, 'one of the mapping');
+  const fields = mapping.fields.filter((candidate) => !isSecret(mapping, candidate));
+  const field = fieldAmong(fields, name, 'one of the mapping that is not secret');
   const withRange = isQuotable(mapping, field);
   const [legacy, [current]] = await Promise.all([
     profileLegacy(sides.legacy, mapping, field, withRange),

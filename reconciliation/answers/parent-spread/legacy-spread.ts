@@ -1,7 +1,7 @@
-import { type MappedField, type Mapping, variantsOf } from '../mapping';
-import type { Database } from '../reading/database';
-import { Joins } from '../reading/joins';
-import { Statement } from '../reading/statement';
+import { type MappedField, type Mapping, variantsOf } from '../../mapping';
+import type { Database } from '../../reading/database';
+import { Joins } from '../../reading/joins';
+import { Statement } from '../../reading/statement';
 
 /** How many legacy records name a parent, and how many different ones they name. */
 export interface Spread {
@@ -20,19 +20,13 @@ export const parentName = ({ mapping, key }: ParentKey): string => `${mapping.na
 
 /** The records of a mapping that name a parent by one variant of a reference: FROM and WHERE, and the key they give. */
 function namesOf(statement: Statement, mapping: Mapping, { rule }: MappedField) {
-  const { table, companions, population } = mapping.legacy;
-  const joins = new Joins(statement, table, companions);
+  const joins = new Joins(statement, mapping.legacy);
   const places = (rule.reference?.paths ?? []).map((path) => joins.column(path));
   const [first] = places;
   if (first === undefined) return null;
   const key =
     places.length === 1 ? first.expression : `coalesce(${places.map((place) => place.expression).join(', ')})`;
-  const where = [
-    ...joins.conditions(population),
-    ...joins.conditions(rule.reference?.where ?? {}),
-    ...joins.population(),
-    `${key} IS NOT NULL`,
-  ];
+  const where = [...joins.population(rule.reference?.where), `${key} IS NOT NULL`];
   return { key, column: first.column, from: `${joins.from()} WHERE ${where.join(' AND ')}` };
 }
 

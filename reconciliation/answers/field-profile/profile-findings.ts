@@ -1,8 +1,8 @@
-import type { MappedField } from '../mapping';
-import { roundHalfUp } from '../reporting/exact';
-import { percentOf } from '../reporting/rate';
+import type { MappedField } from '../../mapping';
+import { roundHalfUp } from '../../reporting/exact';
+import { percentOf } from '../../reporting/rate';
+import { counted } from '../words';
 import type { ValueProfile } from './value-profile';
-import { counted } from './words';
 
 /** A change of the fill rate below one in a hundred is as a rule that of a few records. */
 const LEAST_CHANGE = 100;

@@ -1,7 +1,5 @@
-import type { MappedField, Mapping } from '../mapping';
+import { counted, quoted } from '../words';
 import type { CodeEntry } from './code-entry';
-import { isQuotable } from './sensitivity';
-import { counted, quoted } from './words';
 
 /** One kind of thing to notice: about each entry where values may be quoted, else about all of them in one sentence. */
 interface Remark {
@@ -51,12 +49,11 @@ function constantOf(entries: readonly CodeEntry[]): string | null | undefined {
   return values.size === 1 && expected.size > 1 ? [...values][0] : undefined;
 }
 
-/** What stands out in a code map, in plain words. Personal values are counted and not quoted. */
-export function listFindings(mapping: Mapping, field: MappedField, entries: readonly CodeEntry[]): string[] {
-  const mayQuote = isQuotable(mapping, field);
+/** What stands out in a code map, in plain words. Values that may not be quoted are counted. */
+export function listFindings(entries: readonly CodeEntry[], isMasked: boolean): string[] {
   const constant = constantOf(entries);
   const remarks = constant === undefined ? [SEVERAL, WRONG, DEFAULTED, REFUSED] : [DEFAULTED, REFUSED];
-  const held = mayQuote && constant !== undefined ? quoted(constant) : 'the same value';
+  const held = isMasked || constant === undefined ? 'the same value' : quoted(constant);
   const same =
     constant === undefined
       ? []
@@ -66,7 +63,7 @@ export function listFindings(mapping: Mapping, field: MappedField, entries: read
     ...remarks.flatMap((remark) => {
       const concerned = entries.filter(remark.concerns);
       if (concerned.length === 0) return [];
-      return mayQuote ? concerned.map(remark.each) : [remark.all(concerned)];
+      return isMasked ? [remark.all(concerned)] : concerned.map(remark.each);
     }),
   ];
 }

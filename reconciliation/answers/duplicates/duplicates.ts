@@ -1,9 +1,10 @@
-import { listReferences } from '../integrity-checks';
-import type { MappedField, Mapping } from '../mapping';
-import type { Database, Sides } from '../reading/database';
-import { ownRows } from '../reading/own-rows';
-import { Statement } from '../reading/statement';
-import { claimedRows } from './claimed-rows';
+import { listReferences } from '../../integrity-checks';
+import type { MappedField, Mapping } from '../../mapping';
+import { claimedRows } from '../../reading/claimed-rows';
+import type { Database, Sides } from '../../reading/database';
+import { ownRows } from '../../reading/own-rows';
+import { Statement } from '../../reading/statement';
+import { claimWording } from './claim-wording';
 import { type LegacyDuplicates, listLegacyDuplicates } from './legacy-duplicates';
 
 /** Rows of another mapping that point at one of several copies. */
@@ -16,7 +17,7 @@ export interface CopyReference {
 
 /** New rows that claim the same legacy record. */
 export interface DuplicateGroup {
-  /** The legacy id, or each part of the natural key. */
+  /** The legacy id, or each part of the natural key; pseudonyms for parts that may not be quoted. */
   readonly claim: readonly string[];
   readonly count: number;
   /** The first of them. */
@@ -32,6 +33,8 @@ export interface Duplicates {
   readonly surplus: number;
   /** The largest groups first. */
   readonly groups: readonly DuplicateGroup[];
+  /** Whether pseudonyms stand for parts of claims, because they may not be quoted. */
+  readonly isMasked: boolean;
   /** Null: the mapping has no natural key, or too many legacy records to look through. */
   readonly legacy: LegacyDuplicates | null;
 }
@@ -48,7 +51,7 @@ interface GroupRow {
 
 async function listGroups(database: Database, mapping: Mapping, first: number): Promise<GroupRow[]> {
   const statement = new Statement('postgres');
-  const { id, from, own, parts, isClaiming } = claimedRows(statement, mapping);
+  const { id, from, own, claiming, parts } = claimedRows(statement, mapping);
   const keys = parts.map(({ expression }) => expression).join(', ');
   const texts = parts.map(({ column, expression }) => statement.canonical(column, expression)).join(', ');
   const order = parts.map(({ column, expression }) =>
@@ -58,7 +61,7 @@ async function listGroups(database: Database, mapping: Mapping, first: number): 
     `SELECT ARRAY[${texts}]::text[] AS claim, count(*)::integer AS count,
        (array_agg(${id}::text ORDER BY ${id}))[1:${MOST_COPIES}] AS "newIds",
        (count(*) OVER ())::integer AS total, (sum(count(*) - 1) OVER ())::integer AS surplus
-     ${from} WHERE ${[...own, isClaiming].join(' AND ')}
+     ${from} WHERE ${[...own, ...claiming].join(' AND ')}
      GROUP BY ${keys} HAVING count(*) > 1 ORDER BY count(*) DESC, ${order.join(', ')} LIMIT ${first}`,
     statement.parameters,
   );
@@ -101,16 +104,22 @@ export async function findDuplicates(
   const groups = await listGroups(sides.new, mapping, first);
   const ids = groups.flatMap(({ newIds }) => newIds);
   const references = await listCopyReferences(sides.new, mappings, mapping, ids);
+  const claims = claimWording(mapping);
+  const legacy = await listLegacyDuplicates(sides.legacy, mapping, first);
   return {
     mapping,
+    isMasked: claims.isMasked,
     total: groups[0]?.total ?? 0,
     surplus: groups[0]?.surplus ?? 0,
     groups: groups.map(({ claim, count, newIds }) => ({
-      claim,
+      claim: claims.of(claim),
       count,
       newIds,
       references: references.filter((reference) => newIds.includes(reference.newId)),
     })),
-    legacy: await listLegacyDuplicates(sides.legacy, mapping, first),
+    legacy:
+      legacy === null
+        ? null
+        : { ...legacy, groups: legacy.groups.map((group) => ({ ...group, claim: claims.of(group.claim) })) },
   };
 }

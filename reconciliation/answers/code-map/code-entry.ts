@@ -1,4 +1,4 @@
-/** A value that new rows hold for a legacy code. */
+/** A value that new rows hold for a legacy code. Where values may not be quoted, pseudonyms stand for them. */
 export interface ActualValue {
   readonly value: string | null;
   /** Rows that hold it. A record that was loaded twice counts with each of its rows. */
@@ -15,7 +15,7 @@ export interface CodeEntry {
   readonly problem: string | null;
   /** Whether the code stands in the map's own table; null: the rule is no map, or the code is NULL. */
   readonly isListed: boolean | null;
-  count: number;
-  withoutRow: number;
-  values: readonly ActualValue[];
+  readonly count: number;
+  readonly withoutRow: number;
+  readonly values: readonly ActualValue[];
 }

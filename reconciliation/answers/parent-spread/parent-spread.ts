@@ -1,12 +1,13 @@
-import { listReferences } from '../integrity-checks';
-import type { MappedField, Mapping } from '../mapping';
-import type { Sides } from '../reading/database';
-import { LegacyReader } from '../reading/legacy-reader';
-import type { Hop } from '../tracing/cause';
+import { listReferences } from '../../integrity-checks';
+import type { MappedField, Mapping } from '../../mapping';
+import type { Sides } from '../../reading/database';
+import { LegacyReader } from '../../reading/legacy-reader';
+import type { Hop } from '../../tracing/cause';
+import { isSecret } from '../sensitivity';
+import { fieldAmong } from '../unanswerable';
+import { counted } from '../words';
 import { countNamed, parentName, type Spread, spreadOf } from './legacy-spread';
 import { findParents, listOwners } from './new-spread';
-import { fieldAmong } from './unanswerable';
-import { counted } from './words';
 
 /** A parent and its part of the records that name one, on both sides. */
 export interface OwningParent {
@@ -64,7 +65,7 @@ function findingOf(owner: OwningParent): string {
 
 /** Holds the parents that own most rows of a mapping against what the legacy side gives them. */
 export async function spreadParents(sides: Sides, mapping: Mapping, name: string): Promise<ParentSpread> {
-  const references = listReferences(mapping);
+  const references = listReferences(mapping).filter((reference) => !isSecret(mapping, reference.field));
   const field = fieldAmong(
     references.map((reference) => reference.field),
     name,

@@ -1,7 +1,7 @@
-import type { ComparedField, Pair } from '../comparing/pair';
-import type { PairLoader } from '../comparing/pair-loader';
-import type { Mapping } from '../mapping';
-import { type ChildReference, childReferences, listChildren } from '../tracing/children';
+import type { ComparedField, Pair } from '../../comparing/pair';
+import type { PairLoader } from '../../comparing/pair-loader';
+import type { Mapping } from '../../mapping';
+import { type ChildReference, childReferences, listChildren } from '../../tracing/children';
 import { idOf, type LineageEdge, LineageGraph, type LineageNode, nodeId } from './lineage-graph';
 
 /** What a record descends from and what descends from it, by reference. */
@@ -170,8 +170,7 @@ class Walk {
   private includeAbsent(mapping: Mapping, key: string, distance: number): void {
     const name = nodeId(mapping, key);
     if (this.byName.has(name)) return;
-    this.graph.addAbsent(mapping, key, distance);
-    this.byName.set(name, name);
+    this.byName.set(name, this.graph.addAbsent(mapping, key, distance));
   }
 }
 

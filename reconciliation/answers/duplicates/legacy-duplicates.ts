@@ -1,9 +1,9 @@
-import { claimOf, expectFields, scopeOf } from '../comparing/expectation';
-import type { Mapping } from '../mapping';
-import type { Database } from '../reading/database';
-import { LegacyReader } from '../reading/legacy-reader';
-import { legacyPages } from './paired-pages';
-import { project } from './projection';
+import { claimOf, expectFields, scopeOf } from '../../comparing/expectation';
+import type { Mapping } from '../../mapping';
+import type { Database } from '../../reading/database';
+import { LegacyReader } from '../../reading/legacy-reader';
+import { legacyPages } from '../paired-pages';
+import { project } from '../projection';
 
 /** Legacy records that would all find the same new row. */
 export interface LegacyDuplicateGroup {

@@ -1,11 +1,12 @@
-import { primaryColumn } from '../../entities/table';
-import type { Reference } from '../integrity-checks';
-import type { Mapping } from '../mapping';
-import type { Database } from '../reading/database';
-import { keyColumnOf, NewReader } from '../reading/new-reader';
-import { ownRows } from '../reading/own-rows';
-import { Statement } from '../reading/statement';
-import type { Hop } from '../tracing/cause';
+import { primaryColumn } from '../../../entities/table';
+import type { Reference } from '../../integrity-checks';
+import type { Mapping } from '../../mapping';
+import type { Database } from '../../reading/database';
+import { keyColumnOf, NewReader } from '../../reading/new-reader';
+import { ownRows } from '../../reading/own-rows';
+import { Statement } from '../../reading/statement';
+import type { Hop } from '../../tracing/cause';
+import { isNameQuotable } from '../sensitivity';
 import type { Spread } from './legacy-spread';
 
 /** A parent's new id and how many rows point at it. */
@@ -56,7 +57,8 @@ export interface FoundParent {
 
 function present(mapping: Mapping, id: string, key: string | null): FoundParent {
   const isNamedById = mapping.new.keyColumn !== null;
-  const state = key === null ? 'claims no legacy record' : isNamedById ? 'present' : `present: ${key}`;
+  const state =
+    key === null ? 'claims no legacy record' : isNamedById || !isNameQuotable(mapping) ? 'present' : `present: ${key}`;
   const { name } = mapping.legacy.table;
   return { mapping, key, hop: { mapping, table: name, legacyId: isNamedById ? key : null, newId: id, state } };
 }

@@ -1,7 +1,8 @@
-import type { Pair } from '../comparing/pair';
-import type { Mapping } from '../mapping';
-import type { Hop } from '../tracing/cause';
-import { hopOf } from '../tracing/hop';
+import type { Pair } from '../../comparing/pair';
+import type { Mapping } from '../../mapping';
+import type { Hop } from '../../tracing/cause';
+import { hopOf } from '../../tracing/hop';
+import { isNameQuotable } from '../sensitivity';
 
 /** A record of a lineage. */
 export interface LineageNode {
@@ -35,17 +36,21 @@ export class LineageGraph {
     return this.put({ id: idOf(pair), hop: hopOf(pair), distance });
   }
 
-  /** A parent that is named and that neither side has. */
-  addAbsent(mapping: Mapping, key: string, distance: number): void {
+  /** A parent that is named and that neither side has. Answers its name within the graph. */
+  addAbsent(mapping: Mapping, key: string, distance: number): string {
+    const isKnownById = mapping.new.keyColumn !== null;
+    const isShown = isKnownById || isNameQuotable(mapping);
+    const id = nodeId(mapping, isShown ? key : `absent ${this.nodes.size}`);
     const hop: Hop = {
       mapping,
       table: mapping.legacy.table.name,
-      legacyId: mapping.new.keyColumn === null ? null : key,
+      legacyId: isKnownById ? key : null,
       newId: null,
-      state: mapping.new.keyColumn === null ? `${key}: on neither side` : 'on neither side',
+      state: isKnownById || !isShown ? 'on neither side' : `${key}: on neither side`,
       verdict: null,
     };
-    this.put({ id: nodeId(mapping, key), hop, distance });
+    this.put({ id, hop, distance });
+    return id;
   }
 
   /** Only between records that are both in the answer. */

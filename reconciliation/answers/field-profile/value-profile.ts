@@ -1,5 +1,5 @@
-import type { Column, ValueKind } from '../../entities/table';
-import type { Statement } from '../reading/statement';
+import type { Column, ValueKind } from '../../../entities/table';
+import type { Statement } from '../../reading/statement';
 
 /** What the values of one column look like, counted by the server itself. */
 export interface ValueProfile {
