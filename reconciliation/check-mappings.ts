@@ -1,12 +1,13 @@
 import { type CatalogueTable, type FindTable, listCatalogue } from './catalogue/catalogue';
 import { checkCodes } from './checking/check-codes';
 import { checkKeys } from './checking/check-keys';
+import { checkLengths } from './checking/check-lengths';
 import { checkTables } from './checking/check-tables';
 import { checkValues } from './checking/check-values';
-import { CheckCode, type Finding, type FindingPart } from './checking/finding';
+import { CheckCode, type Finding, type FindingPart, type Subject } from './checking/finding';
 import { legacyColumns, newColumns, tableNames } from './checking/reached-columns';
 import type { Mapping } from './mapping';
-import type { Sides } from './reading/database';
+import type { Database, Sides } from './reading/database';
 
 /** Reads what both catalogues hold of the tables that these mappings need: three statements a side. */
 async function readCatalogues(sides: Sides, mappings: readonly Mapping[]): Promise<FindTable> {
@@ -24,6 +25,11 @@ const UNREADABLE: readonly CheckCode[] = [CheckCode.TABLE_MISSING, CheckCode.COL
 const canRead = (findings: readonly FindingPart[]): boolean =>
   !findings.some((finding) => finding.side === 'legacy' && UNREADABLE.includes(finding.code));
 
+/** What only the legacy records themselves can tell, beside what the catalogues told. */
+async function checkData(subject: Subject, legacy: Database, parts: readonly FindingPart[]): Promise<FindingPart[]> {
+  return [...(await checkLengths(subject, legacy, parts)), ...(await checkCodes(subject, legacy))];
+}
+
 /**
  * Holds mappings against both live databases: where they do not fit, and what to do about it. `onMapping` is told of
  * each mapping before its turn, because looking for codes may take a while.
@@ -39,8 +45,8 @@ export async function checkMappings(
     onMapping(mapping, index);
     const subject = { mapping, find };
     const parts = [...checkTables(subject), ...checkValues(subject), ...checkKeys(subject)];
-    if (canRead(parts)) parts.push(...(await checkCodes(subject, sides.legacy)));
-    findings.push(...parts.map((part) => ({ ...part, mapping })));
+    const checked = canRead(parts) ? await checkData(subject, sides.legacy, parts) : parts;
+    findings.push(...checked.map((part) => ({ ...part, mapping })));
   }
   return findings;
 }

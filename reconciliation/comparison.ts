@@ -7,6 +7,7 @@ import { LedgerMemory } from './ledger/memory';
 import { finishComparison, forget, type Judged, record } from './ledger/recorder';
 import type { Mapping } from './mapping';
 import type { Sides } from './reading/database';
+import { SchemaMismatch } from './reading/schema-mismatch';
 import { Tracer } from './tracing/tracer';
 
 /** What the comparison of a whole mapping met. */
@@ -32,7 +33,28 @@ export class Comparison {
   }
 
   /** Compares a whole mapping and brings the ledger up to date with it. */
-  async compareMapping(
+  async compareMapping(mapping: Mapping, onProgress?: (compared: number) => void): Promise<ComparisonSummary> {
+    try {
+      return await this.comparePages(mapping, onProgress);
+    } catch (error) {
+      throw error instanceof SchemaMismatch ? error.of(mapping.name) : error;
+    }
+  }
+
+  /** Compares single records again and remembers how they stand; what neither side has any more is forgotten. */
+  async refresh(mapping: Mapping, legacyIds: readonly string[]): Promise<Pair[]> {
+    const pairs = await this.loader.listByLegacyIds(mapping, legacyIds);
+    await record(this.sides.new, mapping, await this.judge(pairs));
+    const present = new Set(pairs.map((pair) => pair.legacyId));
+    await forget(
+      this.sides.new,
+      mapping,
+      legacyIds.filter((id) => !present.has(id)),
+    );
+    return pairs;
+  }
+
+  private async comparePages(
     mapping: Mapping,
     onProgress: (compared: number) => void = () => undefined,
   ): Promise<ComparisonSummary> {
@@ -49,19 +71,6 @@ export class Comparison {
     }
     await finishComparison(this.sides.new, mapping, clock?.now ?? '', moving);
     return { mapping: mapping.name, compared, verdicts, moving: moving.length };
-  }
-
-  /** Compares single records again and remembers how they stand; what neither side has any more is forgotten. */
-  async refresh(mapping: Mapping, legacyIds: readonly string[]): Promise<Pair[]> {
-    const pairs = await this.loader.listByLegacyIds(mapping, legacyIds);
-    await record(this.sides.new, mapping, await this.judge(pairs));
-    const present = new Set(pairs.map((pair) => pair.legacyId));
-    await forget(
-      this.sides.new,
-      mapping,
-      legacyIds.filter((id) => !present.has(id)),
-    );
-    return pairs;
   }
 
   private async judge(pairs: readonly Pair[]): Promise<Judged[]> {

@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { ValidationError } from 'class-validator';
 import type { GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
+import { SchemaMismatch } from '../reconciliation/reading/schema-mismatch';
 import { isConnectionLost, isOutOfReach } from '../reconciliation/writing/database-error';
 
 /** What the operator's log learns of a fault: where it happened and its SQLSTATE, never a message with values in it. */
@@ -61,6 +62,7 @@ export function createErrorFormatter(report: (fault: Fault) => void) {
     if (error instanceof ArgumentValidationError) {
       return withCode(formatted, brokenRules(error.extensions.validationErrors).join('; '), 'BAD_USER_INPUT');
     }
+    if (error instanceof SchemaMismatch) return withCode(formatted, error.message, 'SCHEMA_MISMATCH');
     if (error instanceof AuthenticationError) return withCode(formatted, 'sign in first', 'UNAUTHENTICATED');
     if (error instanceof AuthorizationError) return withCode(formatted, 'your role does not allow this', 'FORBIDDEN');
     const coerced = coercionMessage(formatted.message);

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { SchemaMismatch } from '../reconciliation/reading/schema-mismatch';
 import { addAudit } from './commands/audit';
 import { addCheck } from './commands/check';
 import { addClaims } from './commands/claims';
@@ -43,6 +44,10 @@ function report(error: unknown): ExitCode {
   if (error instanceof Failure) {
     note(error.message);
     return error.exitCode;
+  }
+  if (error instanceof SchemaMismatch) {
+    note(error.message);
+    return ExitCode.configuration;
   }
   note(`This should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return ExitCode.internal;

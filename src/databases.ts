@@ -3,6 +3,7 @@ import '../reconciliation/mappings/all';
 import type { DataSource } from 'typeorm';
 import { type Connection, legacyDataSource, newDataSource } from '../ormconfig';
 import type { Database, Sides } from '../reconciliation/reading/database';
+import { asSide } from '../reconciliation/reading/schema-mismatch';
 import { connectionFailure } from './connection-problem';
 import { ExitCode, Failure } from './failure';
 
@@ -37,7 +38,8 @@ export async function openDatabases(connections: Connections): Promise<Databases
     await close();
     throw joinFailures(failures);
   }
-  return { legacy, new: current, sides: { legacy: asDatabase(legacy), new: asDatabase(current) }, close };
+  const sides = { legacy: asSide('legacy', asDatabase(legacy)), new: asSide('new', asDatabase(current)) };
+  return { legacy, new: current, sides, close };
 }
 
 /** Opens one data source; `side` is its name in messages. */

@@ -104,6 +104,10 @@ test('it takes two entities, one mapping file, one line and one fixture', () => 
   expect(LINE).toBe('  closingDays,\n');
 });
 
+test('the compiler takes it', () => {
+  expect(run('npm', 'run', 'types')).toMatchObject({ status: 0 });
+}, 240_000);
+
 test('it is in the API', () => {
   expect(run('node', '--import', 'tsx', 'src/emit-schema.ts').status).toBe(0);
   const schema = readFileSync(join(copy, 'schema.graphql'), 'utf8');

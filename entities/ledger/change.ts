@@ -37,7 +37,8 @@ export class Change {
   @Field(() => String, { description: 'Who made it.' }) actor!: string;
   @Field(() => String, { description: 'Why, in the words given.' }) reason!: string;
   @Field(() => DateTimeText) at!: string;
-  @Field(() => ID, { nullable: true, description: 'The change that this one took back.' }) reverts!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The change that this one took back; null: it took back none.' })
+  reverts!: string | null;
   @Field(() => ID, { nullable: true, description: 'The change that took this one back; null: it stands.' }) revertedBy!:
     | string
     | null;

@@ -58,12 +58,17 @@ function severityOf(side: keyof Sides, { grade }: Misfit): Severity {
   return grade === 'NARROW' && side === 'new' ? Severity.ERROR : Severity.WARNING;
 }
 
-function remedyOf(side: keyof Sides, { table, column }: ReachedColumn, live: CatalogueColumn, misfit: Misfit): string {
-  if (side === 'legacy') return misfit.advice ?? 'declare in the entity class the type that it has';
+/** What gives a live new column the type that is declared. */
+export function alterType({ table, column }: ReachedColumn, live: CatalogueColumn): string {
   const [name, type] = [sqlName(column.name), declaredType(column)];
   // A cast would take the clock for one of the session's own time zone.
   const using = live.family === 'clock' ? `${name} AT TIME ZONE 'UTC'` : `${name}::${type}`;
-  const alter = `ALTER TABLE ${sqlName(table.name)} ALTER COLUMN ${name} TYPE ${type} USING ${using}`;
+  return `ALTER TABLE ${sqlName(table.name)} ALTER COLUMN ${name} TYPE ${type} USING ${using}`;
+}
+
+function remedyOf(side: keyof Sides, reached: ReachedColumn, live: CatalogueColumn, misfit: Misfit): string {
+  if (side === 'legacy') return misfit.advice ?? 'declare in the entity class the type that it has';
+  const alter = alterType(reached, live);
   return misfit.grade === 'LOOSE'
     ? `declare in the entity class the type that it has, or ${alter}`
     : `${alter}, or declare in the entity class the type that it has`;

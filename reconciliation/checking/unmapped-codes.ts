@@ -61,9 +61,8 @@ async function listGroups(
   also: readonly string[] = [],
   among: readonly Group[] = [],
 ): Promise<Group[]> {
-  const { table, companions, population } = mapping.legacy;
   const statement = new Statement(database.dialect);
-  const joins = new Joins(statement, table, companions);
+  const joins = new Joins(statement, mapping.legacy);
   const codes = codePaths(rule).map((path) => selectionOf(statement, joins, path));
   const others = also.filter((path) => !codes.some((code) => code.name === path));
   const selections = [...codes, ...others.map((path) => selectionOf(statement, joins, path))];
@@ -71,7 +70,6 @@ async function listGroups(
   const tuples = among.map(({ cells }) => codes.map((code) => String(cells.get(code.name))));
   const list = selectList(statement, selections);
   const where = [
-    ...joins.conditions(population),
     ...joins.population(),
     ...unlisted(statement, rule, codes),
     ...(tuples.length > 0 ? [statement.areOneOf(codes, tuples)] : []),

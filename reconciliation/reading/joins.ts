@@ -1,11 +1,14 @@
 import { type Column, columnOf, primaryColumn, type Table, tableOf } from '../../entities/table';
-import { type Companion, type Companions, type Conditions, PRESENT } from '../mapping';
+import { type Companion, type Conditions, type Mapping, PRESENT } from '../mapping';
 import type { Statement } from './statement';
 
 interface Place {
   readonly alias: string;
   readonly table: Table;
 }
+
+/** The rows of a legacy table that are records, and what may be joined to them. */
+type Records = Pick<Mapping['legacy'], 'table' | 'companions' | 'population'>;
 
 /** The FROM clause of one statement: a root table and the parents and companions that paths lead through. */
 export class Joins {
@@ -15,11 +18,10 @@ export class Joins {
 
   constructor(
     private readonly statement: Statement,
-    private readonly root: Table,
-    private readonly companions: Companions = {},
+    private readonly records: Records,
     private readonly prefix = 't',
   ) {
-    this.places.set('', { alias: prefix, table: root });
+    this.places.set('', { alias: prefix, table: records.table });
   }
 
   /** Resolves `patient.doctorId` to a column expression, joining what lies on the way. */
@@ -33,24 +35,34 @@ export class Joins {
 
   /** `FROM … LEFT JOIN …`, after all paths were resolved. */
   from(): string {
-    return [`FROM ${this.statement.quote(this.root.name)} ${this.prefix}`, ...this.clauses].join(' ');
+    return [`FROM ${this.statement.quote(this.records.table.name)} ${this.prefix}`, ...this.clauses].join(' ');
   }
 
-  conditions(conditions: Conditions): string[] {
-    return Object.entries(conditions).map(([path, text]) => {
-      const { expression, column } = this.column(path);
-      if (text === PRESENT) return `${expression} IS NOT NULL`;
-      return this.statement.isEqual(expression, column.kind, text ?? '');
-    });
-  }
-
-  /** The conditions that make a row of the root table a record of the mapping. */
-  population(): string[] {
-    return Object.values(this.companions)
+  /**
+   * The conditions that make a row of the root table a record of the mapping, as declared and by its companions; `also`:
+   * those that hold for some of the records only.
+   */
+  population(also: Conditions = {}): string[] {
+    const { companions, population } = this.records;
+    const declared = this.conditions(population, also);
+    const existing = Object.values(companions)
       .filter((entry) => entry.presence !== 'optional')
       .map(
         (entry) => `${entry.presence === 'absent' ? 'NOT ' : ''}EXISTS (SELECT 1 ${this.companionRows(entry).from})`,
       );
+    return [...declared, ...existing];
+  }
+
+  private conditions(...all: readonly Conditions[]): string[] {
+    const entries = all.flatMap((conditions) => Object.entries(conditions));
+    // All columns first: to name one may join its table, whose parameters stand before those of the conditions.
+    const columns = entries.map(([path]) => this.column(path));
+    return columns.map(({ expression, column }, index) => {
+      const text = entries[index]?.[1];
+      if (text === PRESENT) return `${expression} IS NOT NULL`;
+      if (typeof text === 'object') return this.statement.isOneOf(expression, column.kind, text);
+      return this.statement.isEqual(expression, column.kind, text ?? '');
+    });
   }
 
   private place(segments: readonly string[]): Place {
@@ -61,7 +73,7 @@ export class Joins {
     const before = this.place(segments.slice(0, -1));
     // Counted apart: joining a companion may have to join another record first.
     const alias = `${this.prefix}${++this.aliases}`;
-    const entry = segments.length === 1 ? this.companions[last] : undefined;
+    const entry = segments.length === 1 ? this.records.companions[last] : undefined;
     const place = entry === undefined ? this.joinParent(before, last, alias) : this.joinCompanion(entry, alias);
     this.places.set(key, place);
     return place;
@@ -101,16 +113,16 @@ export class Joins {
   }
 
   private rootId(): string {
-    return `${this.prefix}.${this.statement.quote(primaryColumn(this.root).name)}`;
+    return `${this.prefix}.${this.statement.quote(primaryColumn(this.records.table).name)}`;
   }
 
   /** The rows of a companion that belong to the root row. */
   private companionRows(entry: Companion): { from: string; id: string; rows: Joins } {
     const table = tableOf(entry.entity);
-    const rows = new Joins(this.statement, table, {}, 'x');
+    const rows = new Joins(this.statement, { table, companions: {}, population: entry.where }, 'x');
     const owner = rows.column(entry.by).expression;
     const owned = entry.of === null ? this.rootId() : this.column(entry.of).expression;
-    const where = [`${owner} = ${owned}`, ...rows.conditions(entry.where)].join(' AND ');
+    const where = [`${owner} = ${owned}`, ...rows.population()].join(' AND ');
     return { from: `${rows.from()} WHERE ${where}`, id: rows.rootId(), rows };
   }
 }

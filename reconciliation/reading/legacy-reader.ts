@@ -50,8 +50,8 @@ export class LegacyReader {
   /** How many records of the legacy table belong to the mapping, whatever their scope. */
   async count(mapping: Mapping): Promise<number> {
     const statement = new Statement(this.database.dialect);
-    const joins = new Joins(statement, mapping.legacy.table, mapping.legacy.companions);
-    const where = this.populationOf(mapping, joins);
+    const joins = new Joins(statement, mapping.legacy);
+    const where = joins.population();
     const rows = await this.database.query<{ n: string | number }>(
       `SELECT count(*) AS n ${joins.from()}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}`,
       statement.parameters,
@@ -61,7 +61,7 @@ export class LegacyReader {
 
   /** Which of these keys are records of the mapping. */
   async listKeys(mapping: Mapping, keys: readonly string[]): Promise<Set<string>> {
-    return this.selectKeys(mapping, keys, (joins) => this.populationOf(mapping, joins));
+    return this.selectKeys(mapping, keys, (joins) => joins.population());
   }
 
   /** Which of these keys exist in the legacy table at all, whether or not they are records of the mapping. */
@@ -76,7 +76,7 @@ export class LegacyReader {
   ): Promise<Set<string>> {
     if (keys.length === 0) return new Set();
     const statement = new Statement(this.database.dialect);
-    const joins = new Joins(statement, mapping.legacy.table, mapping.legacy.companions);
+    const joins = new Joins(statement, mapping.legacy);
     const { expression, column } = joins.column(primaryColumn(mapping.legacy.table).property);
     const where = [...and(joins), statement.isOneOf(expression, column.kind, keys)].join(' AND ');
     const sql = `SELECT ${statement.canonical(column, expression)} AS k ${joins.from()} WHERE ${where}`;
@@ -86,16 +86,15 @@ export class LegacyReader {
 
   private select(mapping: Mapping, wanted: LegacyWanted, form: 'text' | 'bytes' = 'text') {
     const statement = new Statement(this.database.dialect);
-    const { table, companions } = mapping.legacy;
-    const joins = new Joins(statement, table, companions);
-    const key = primaryColumn(table);
+    const joins = new Joins(statement, mapping.legacy);
+    const key = primaryColumn(mapping.legacy.table);
     const selections = pathsOf(mapping).map((path): Selection => ({ name: path, ...joins.column(path) }));
     const isKept = (selection: Selection): boolean =>
       form === 'text' || selection.name === key.property || selection.column.kind === 'text';
     const kept = selections.filter(isKept);
     const list = form === 'text' ? selectList(statement, kept) : this.bytesList(statement, kept, key.property);
     const keyColumn = joins.column(key.property).expression;
-    const where = [...this.populationOf(mapping, joins), ...this.wantedOf(statement, joins, key, keyColumn, wanted)];
+    const where = [...joins.population(), ...this.wantedOf(statement, joins, key, keyColumn, wanted)];
     const tail = 'limit' in wanted ? ` ORDER BY ${keyColumn} LIMIT ${wanted.limit}` : '';
     const sql = `SELECT ${list} ${joins.from()}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}${tail}`;
     return { sql, parameters: statement.parameters, selections: kept };
@@ -109,10 +108,6 @@ export class LegacyReader {
           : `${statement.bytes(selection.expression)} AS c${index}`,
       )
       .join(', ');
-  }
-
-  private populationOf(mapping: Mapping, joins: Joins): string[] {
-    return [...joins.conditions(mapping.legacy.population), ...joins.population()];
   }
 
   private wantedOf(

@@ -9,6 +9,12 @@ function arrayType(kind: ValueKind): string {
   return kind === 'uuid' ? 'uuid' : 'text';
 }
 
+/** What is held against texts. */
+interface Compared {
+  readonly expression: string;
+  readonly column: Pick<Column, 'kind'>;
+}
+
 /** The text of one statement and its parameters, in the dialect of the server that will run it. */
 export class Statement {
   readonly parameters: unknown[] = [];
@@ -36,38 +42,58 @@ export class Statement {
   /** `expression = text`, in the meaning of the kind: a MySQL flag is set by every number but 0. */
   isEqual(expression: string, kind: ValueKind, text: string): string {
     if (this.dialect === 'mysql' && kind === 'boolean') return `${expression} ${text === 'true' ? '<>' : '='} 0`;
+    if (this.ignoresLetters(kind)) return this.areOneOf([{ expression, column: { kind } }], [[text]]);
     return `${expression} = ${this.bindText(kind, text)}`;
   }
 
   /** `expression IN (texts)`. Whole numbers are widened, so that an id too large for the column is simply not found. */
   isOneOf(expression: string, kind: ValueKind, texts: readonly string[]): string {
-    if (this.dialect === 'postgres') {
-      const side = kind === 'enum' ? `${expression}::text` : expression;
-      return `${side} = ANY(${this.bind(texts)}::${arrayType(kind)}[])`;
-    }
-    return `${expression} IN (${texts.map((text) => this.bindText(kind, text)).join(', ')})`;
+    if (this.dialect === 'mysql')
+      return this.areOneOf(
+        [{ expression, column: { kind } }],
+        texts.map((text) => [text]),
+      );
+    const side = kind === 'enum' ? `${expression}::text` : expression;
+    return `${side} = ANY(${this.bind(texts)}::${arrayType(kind)}[])`;
   }
 
   /** `(expressions) IN (tuples)`: one look at a hash table for each row, however many tuples there are. */
-  areOneOf(
-    columns: readonly { readonly expression: string; readonly column: Pick<Column, 'kind'> }[],
-    tuples: readonly (readonly string[])[],
-  ): string {
+  areOneOf(columns: readonly Compared[], tuples: readonly (readonly string[])[]): string {
+    if (this.dialect === 'mysql') return this.mysqlTuples(columns, tuples);
     const [only] = columns;
     const at = (place: number): string[] => tuples.map((tuple) => tuple[place] ?? '');
     if (only !== undefined && columns.length === 1) return this.isOneOf(only.expression, only.column.kind, at(0));
-    if (this.dialect === 'mysql') {
-      const bound = tuples.map((tuple) =>
-        columns.map(({ column }, place) => this.bindText(column.kind, tuple[place] ?? '')).join(', '),
-      );
-      const left = columns.map(({ expression }) => expression).join(', ');
-      return `(${left}) IN (${bound.map((tuple) => `(${tuple})`).join(', ')})`;
-    }
     const sides = columns.map(({ expression, column }) =>
       column.kind === 'enum' ? `${expression}::text` : expression,
     );
     const lists = columns.map(({ column }, place) => `${this.bind(at(place))}::${arrayType(column.kind)}[]`);
     return `(${sides.join(', ')}) IN (SELECT * FROM unnest(${lists.join(', ')}))`;
+  }
+
+  /**
+   * A collation may take texts for equal that differ in case, accents or blanks at the end. So texts are compared twice:
+   * as the column compares them, by which an index is found, and then by their bytes.
+   */
+  private mysqlTuples(columns: readonly Compared[], tuples: readonly (readonly string[])[]): string {
+    const list = (parts: readonly string[]): string =>
+      parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(', ')})`;
+    const among = (of: (column: Compared, expression: string) => string): string => {
+      const left = list(columns.map((column) => of(column, column.expression)));
+      const bound = tuples.map((tuple) =>
+        list(columns.map((column, place) => of(column, this.bindText(column.column.kind, tuple[place] ?? '')))),
+      );
+      return `${left} IN (${bound.join(', ')})`;
+    };
+    const plain = among((_, expression) => expression);
+    if (!columns.some(({ column }) => this.ignoresLetters(column.kind))) return plain;
+    const exact = among(({ column }, expression) =>
+      this.ignoresLetters(column.kind) ? this.byBytes(expression) : expression,
+    );
+    return `(${plain} AND ${exact})`;
+  }
+
+  private ignoresLetters(kind: ValueKind): boolean {
+    return this.dialect === 'mysql' && (kind === 'text' || kind === 'enum');
   }
 
   /** `expression > text`, by number for ids: key order never depends on a collation. */

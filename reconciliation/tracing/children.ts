@@ -36,15 +36,9 @@ function childrenOf(
   reference: ChildReference,
   keys: readonly string[],
 ): { column: string; from: string } {
-  const { table, companions, population } = reference.mapping.legacy;
-  const joins = new Joins(statement, table, companions);
+  const joins = new Joins(statement, reference.mapping.legacy);
   const { expression, column } = joins.column(reference.path);
-  const where = [
-    ...joins.conditions(population),
-    ...joins.conditions(reference.where),
-    ...joins.population(),
-    statement.isOneOf(expression, column.kind, keys),
-  ];
+  const where = [...joins.population(reference.where), statement.isOneOf(expression, column.kind, keys)];
   return { column: statement.canonical(column, expression), from: `${joins.from()} WHERE ${where.join(' AND ')}` };
 }
 

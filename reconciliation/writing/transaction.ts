@@ -1,5 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Database } from '../reading/database';
+import { asMismatch } from '../reading/schema-mismatch';
 import { isConnectionLost } from './database-error';
 import { Refusal, RefusalCode } from './refusal';
 
@@ -32,7 +33,11 @@ export class WriteTransaction implements Database {
   }
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.runner.query(sql, [...parameters])) as Row[];
+    try {
+      return (await this.runner.query(sql, [...parameters])) as Row[];
+    } catch (error) {
+      throw asMismatch('new', error);
+    }
   }
 
   /** Waits for this transaction's turn on a record, at most the lock timeout. Released when the transaction ends. */

@@ -1,5 +1,7 @@
 import { CheckCode, type Finding } from '../../reconciliation/checking/finding';
-import type { Mapping } from '../../reconciliation/mapping';
+import type { Mapping, Rule } from '../../reconciliation/mapping';
+import { text } from '../../reconciliation/rules/copy';
+import { constant } from '../../reconciliation/rules/made';
 import { describeEachEngine } from '../support/servers';
 import { volumes, writers } from './invented-books';
 import { lineOf, useLibrary } from './library';
@@ -9,7 +11,7 @@ const sqlOf = (finding: Finding | undefined): string[] =>
   (finding?.remedy ?? '').split(/, or |, once |; (?:or |then )?/).filter((part) => /^(ALTER|CREATE) /.test(part));
 
 describeEachEngine('checking mappings against a new side', (engine) => {
-  const { sides, check, lines, onNew } = useLibrary(engine);
+  const { sides, check, lines, onNew, onLegacy } = useLibrary(engine);
 
   /** Breaks something, expects to hear of it, does what the remedy says and expects silence. */
   async function breakAndRepair(broken: string[], expected: string[], mapping: Mapping = volumes): Promise<Finding[]> {
@@ -43,6 +45,47 @@ describeEachEngine('checking mappings against a new side', (engine) => {
       [`${severity} TYPE_UNFIT new volumes.${column}`],
     );
     expect(finding?.message).toContain('and declared as');
+  });
+
+  /** A book that somebody took home in a state of so many characters. */
+  const lend = (id: number, lost: boolean, state: string): Promise<void> =>
+    onLegacy(
+      `INSERT INTO old_book (id, author_id, title, price, copies, printed_at, notes, lost)
+       VALUES (${id}, 1, '', 1, 1, '2020-01-01', '{}', ${lost})`,
+      `INSERT INTO old_loan (id, book_id, state) VALUES (${id}, ${id}, '${state}')`,
+    );
+
+  test('a length that is not declared is an error once a record is longer, in characters and not in bytes', async () => {
+    const ALTER = 'ALTER TABLE volumes ALTER loan_state TYPE varchar(4)';
+    await lend(1, false, 'über');
+    await lend(2, true, 'lost here');
+    await breakAndRepair([ALTER], ['WARNING TYPE_UNFIT new volumes.loan_state']);
+    await lend(3, false, 'überall');
+    const [finding] = await breakAndRepair([ALTER], ['ERROR TYPE_UNFIT new volumes.loan_state']);
+    expect(finding?.message).toContain('; a text of 7 characters would have to be written there');
+    expect(finding?.remedy).toContain(', or let the rule shorten the text');
+    await onLegacy('DELETE FROM old_loan', 'DELETE FROM old_book');
+  });
+
+  test('what counts is the text that the rule writes, also where it writes one of its own', async () => {
+    const ALTER = 'ALTER TABLE volumes ALTER loan_state TYPE varchar(4)';
+    const linesFor = async (rule: Rule): Promise<string[]> =>
+      lines({
+        ...volumes,
+        fields: volumes.fields.map((field) => (field.property === 'loanState' ? { ...field, rule } : field)),
+      });
+    const error = ['ERROR TYPE_UNFIT new volumes.loan_state'];
+    const warning = ['WARNING TYPE_UNFIT new volumes.loan_state'];
+    await lend(1, false, ' lent   ');
+    await onNew(ALTER);
+    expect(await lines()).toEqual(error);
+    expect(await linesFor(text('loan.state', { trim: true }))).toEqual(warning);
+    expect(await linesFor(text('loan.state', { limit: 4 }))).toEqual(warning);
+    expect(await linesFor(text('loan.state', { trim: true, empty: 'nobody knows' }))).toEqual(error);
+    expect(await linesFor(constant('never', 'so'))).toEqual(error);
+    expect(await linesFor(constant('ever', 'so'))).toEqual(warning);
+    await onNew('ALTER TABLE volumes ALTER loan_state TYPE text');
+    await onLegacy('DELETE FROM old_loan', 'DELETE FROM old_book');
   });
 
   test('wider types fit', async () => {
