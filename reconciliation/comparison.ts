@@ -1,3 +1,4 @@
+import { ahead } from './comparing/ahead';
 import { compareMapping } from './comparing/compare-mapping';
 import { type Pair, recordKey } from './comparing/pair';
 import { PairLoader } from './comparing/pair-loader';
@@ -62,7 +63,7 @@ export class Comparison {
     const verdicts: Partial<Record<Verdict, number>> = {};
     const moving: string[] = [];
     let compared = 0;
-    for await (const page of compareMapping(this.loader, mapping)) {
+    for await (const page of ahead(compareMapping(this.loader, mapping))) {
       await record(this.sides.new, mapping, await this.judge(page.pairs));
       moving.push(...page.moving.map(recordKey));
       for (const pair of page.pairs) verdicts[pair.verdict] = (verdicts[pair.verdict] ?? 0) + 1;

@@ -1,4 +1,6 @@
 import type { Mapping } from '../mapping';
+import type { LegacyRecord } from '../reading/legacy-reader';
+import { ahead } from './ahead';
 import { type Pair, recordKey } from './pair';
 import type { PairLoader } from './pair-loader';
 import { isDiscrepancy } from './verdict';
@@ -37,11 +39,20 @@ async function lookTwice(loader: PairLoader, mapping: Mapping, pairs: readonly P
 
 /** All records of the legacy side, in key order, with whatever the new side holds for them. */
 async function* legacyPages(loader: PairLoader, mapping: Mapping, pageSize: number): AsyncGenerator<Pair[]> {
+  for await (const records of ahead(legacyRecords(loader, mapping, pageSize)))
+    yield await loader.compareRecords(mapping, records);
+}
+
+async function* legacyRecords(
+  loader: PairLoader,
+  mapping: Mapping,
+  pageSize: number,
+): AsyncGenerator<readonly LegacyRecord[]> {
   let after: string | null = null;
   for (;;) {
     const records = await loader.legacy.list(mapping, { after, limit: pageSize });
     if (records.length === 0) return;
-    yield await loader.compareRecords(mapping, records);
+    yield records;
     after = records.at(-1)?.key ?? null;
   }
 }
