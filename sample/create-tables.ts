@@ -36,7 +36,17 @@ export async function createTables(dataSource: DataSource, runner: QueryRunner):
   for (const statement of new Set(upQueries.map((entry) => entry.query))) {
     await runner.query(isPostgres(dataSource) ? statement : withCharset(statement));
   }
+  for (const statement of legacyIdIndexes(dataSource)) await runner.query(statement);
 }
+
+/** The loads looked their rows up by the legacy ids, so each has an index, also where nothing keeps it unique. */
+const legacyIdIndexes = (dataSource: DataSource): string[] =>
+  dataSource.entityMetadatas.flatMap(({ tableName, columns, uniques }) =>
+    columns
+      .filter((column) => /^legacy_(.*_)?id$/.test(column.databaseName))
+      .filter((column) => !uniques.some((unique) => unique.columns.includes(column)))
+      .map((column) => `CREATE INDEX ON "${tableName}" ("${column.databaseName}")`),
+  );
 
 /** Every table with all of Unicode, compared by code point, whatever the database's default is. */
 const withCharset = (statement: string): string =>

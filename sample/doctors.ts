@@ -1,27 +1,16 @@
 import type { DispatchDoctorsetting } from '../entities/legacy/dispatch-doctorsetting';
-import type { DispatchOfficeDoctors } from '../entities/legacy/dispatch-office-doctors';
 import type { Doctor } from '../entities/new/doctor';
 import { type Account, makeAccount } from './accounts';
+import { doctorIds } from './doctor-ids';
+import { firstLinks, type OfficeLink } from './doctor-offices';
 import { dayText, LOADED_AT } from './moments';
 import { moneyText } from './money';
 import type { Names } from './names';
 import type { LegacyOffice } from './offices';
 import type { Random } from './random';
-import { nulls, type Row, RowIndex } from './row';
+import { nulls, type Row } from './row';
 import type { Seed } from './seed';
 import { clinicalNote } from './texts';
-
-const DOCTORS = 1_213;
-const FIRST_DOCTOR_ID = 101;
-
-export type OfficeLink = Row<DispatchOfficeDoctors>;
-
-export const doctorIds: readonly string[] = Array.from({ length: DOCTORS }, (_, index) =>
-  String(FIRST_DOCTOR_ID + index),
-);
-
-/** Another doctor: the next one by id. */
-export const otherDoctor = (id: string): string => doctorIds[(doctorIds.indexOf(id) + 1) % DOCTORS] ?? id;
 
 export function makeDoctors(seed: Seed, names: Names): Account[] {
   const random = seed.random('doctors');
@@ -51,17 +40,6 @@ export function makeDoctorsettings(seed: Seed): Row<DispatchDoctorsetting>[] {
   }));
 }
 
-/** Which doctor works where. Ids follow the order of adding, which decides a doctor's first office. */
-export function makeOfficeLinks(seed: Seed, offices: readonly LegacyOffice[]): OfficeLink[] {
-  const random = seed.random('office doctors');
-  const pairs = doctorIds.flatMap((userId) => {
-    const wanted = random.pick([0, 1, 1, 1, 1, 2, 2, 3]);
-    const chosen = new Set(Array.from({ length: wanted }, () => random.pick(offices).id));
-    return [...chosen].map((officeId) => ({ userId, officeId }));
-  });
-  return random.shuffle(pairs).map((pair, index) => ({ id: String(index + 1), ...pair }));
-}
-
 const UNKNOWN_TO_THE_LEGACY_SIDE = nulls([
   'bio',
   'boardCertifications',
@@ -81,24 +59,15 @@ const UNKNOWN_TO_THE_LEGACY_SIDE = nulls([
   'workingHours',
 ]);
 
-function firstOffices(offices: readonly LegacyOffice[], links: readonly OfficeLink[]): ReadonlyMap<string, string> {
-  const valid = new RowIndex(offices.filter((office) => office.valid));
-  const first = new Map<string, string>();
-  for (const link of links) {
-    if (valid.has(link.officeId) && !first.has(link.userId)) first.set(link.userId, link.officeId);
-  }
-  return first;
-}
-
 export function makeNewDoctors(
   seed: Seed,
   doctors: readonly Account[],
   offices: readonly LegacyOffice[],
   links: readonly OfficeLink[],
 ): Row<Doctor>[] {
-  const first = firstOffices(offices, links);
+  const first = firstLinks(offices, links);
   return doctors.map((account) => {
-    const office = first.get(account.id);
+    const office = first.get(account.id)?.officeId;
     return {
       ...UNKNOWN_TO_THE_LEGACY_SIDE,
       id: seed.newId('doctors', account.id),

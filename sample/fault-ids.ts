@@ -41,3 +41,25 @@ export const EXTRA_OFFICE = { legacyId: '99001', newId: '0ff1ce00-0000-4000-a000
 
 /** The two rows of the note that was loaded twice. */
 export const twinNoteIds = ['d0c70000-0000-4000-a000-000000000512', 'd0c70000-0000-4000-a000-000000001512'] as const;
+
+/** A role whose description is its bare name. */
+export const WRONG_DESCRIPTION_ROLE_ID = '23';
+
+/** A patient whose case was never made, and the one order of that patient. */
+export const PATIENT_WITHOUT_CASE_ID = '1200';
+export const ORDER_WITHOUT_CASE_ID = '4321';
+
+/** Jaws that arrived as those of the other side. */
+export const wrongSideJawIds: readonly string[] = ['4711', '30303'];
+
+/** States of orders that were translated with the map of another script. */
+export const wrongStatusStateIds: readonly string[] = ['808', '2020', '3939'];
+
+/** Doctors whose accounts no longer exist, though prices were offered to them. */
+export const vanishedDoctorIds: readonly string[] = ['1391', '1392', '1393', '1394', '1395'];
+
+/** A file whose size arrived one byte off: above 2^53, where a floating-point number cannot tell the two apart. */
+export const WRONG_SIZE_FILE = { id: '4242', legacySize: '9007199254740993', arrivedSize: '9007199254740992' } as const;
+
+/** Messages that arrived at the next person of the right kind. */
+export const wrongRecipientMessageIds: readonly string[] = ['512', '1024'];

@@ -1,14 +1,13 @@
 import type { AuthGroup } from '../entities/legacy/auth-group';
 import type { AuthUserGroups } from '../entities/legacy/auth-user-groups';
-import type { DispatchRole } from '../entities/legacy/dispatch-role';
 import type { Team } from '../entities/new/team';
-import { doctorIds } from './doctors';
+import { doctorIds } from './doctor-ids';
 import { jsonNumber, jsonObject } from './json';
 import { LOADED_AT } from './moments';
 import type { LegacyPatient } from './patients';
 import type { Row } from './row';
 import type { Seed } from './seed';
-import { staffIds, technicianJobs, trainees } from './staff';
+import { staffIds, trainees } from './staff';
 
 /** Groups by name. Patients and doctors are groups too, but no teams. */
 const groupIds = {
@@ -42,41 +41,6 @@ export function makeMemberships(patients: readonly LegacyPatient[]): Row<AuthUse
     ...patients.map(({ userId }) => ({ userId, groupId: groupIds.Patient })),
   ];
   return members.map((member, index) => ({ id: String(index + 1), ...member }));
-}
-
-const OTHER_ROLES = [
-  ['Case Manager', 'CM', 'Support'],
-  ['Treatment Coordinator', 'TC', 'Support'],
-  ['Billing Clerk', 'BC', 'Billing'],
-  ['Auditor', 'AUD', 'Billing'],
-  ['Clinical Reviewer', 'CR', 'Medical'],
-  ['Clinical Advisor', 'CA', 'Medical'],
-  ['Exporter', 'EX', 'Export'],
-  ['Partner Lab', 'PL', 'External'],
-  ['Account Manager', 'AM', 'Sales'],
-  ['Field Sales', '', 'Sales'],
-  ['Lab Master', 'LM', 'Master'],
-  ['Deputy Master', '', 'Master'],
-  ['Administrator', 'ADM', 'Administrator'],
-] as const;
-
-/** The 46 roles: one for each technician, the others without a person or without a group. */
-export function makeRoles(seed: Seed): Row<DispatchRole>[] {
-  const technicians = technicianJobs.map((job, index) => ({
-    name: job.specialty,
-    abbrev: `${job.abbrev}-${index + 1}`,
-    userId: String(staffIds.Technician[index]),
-    groupId: groupIds.Technician,
-  }));
-  const others = OTHER_ROLES.map(([name, abbrev, group]) => ({ name, abbrev, userId: null, groupId: groupIds[group] }));
-  const none = { name: 'Unassigned', abbrev: '', userId: null, groupId: null };
-  const random = seed.random('roles');
-  return random.shuffle([...technicians, ...others, none]).map((role, index) => ({
-    id: String(index + 1),
-    ...role,
-    type: role.groupId === groupIds.Technician ? '1' : random.pick([null, '2', '3']),
-    order: String(index),
-  }));
 }
 
 const teams: readonly (readonly [group: GroupName, name: string, kind: string])[] = [

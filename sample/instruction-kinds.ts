@@ -1,4 +1,6 @@
+import { ORDER_WITHOUT_CASE_ID } from './fault-ids';
 import { patientsOfNonDoctors, patientsWithoutDoctor, vanishedPatientIds } from './patients';
+import type { Random } from './random';
 
 /** Every row of dispatch_instruction, the twelve deleted ones included. */
 export const INSTRUCTIONS = 23_284;
@@ -32,6 +34,21 @@ export const lostInstructions: readonly Lost[] = lost.map((entry, index) => ({
 const lossById = new Map(lostInstructions.map((entry) => [entry.id, entry]));
 
 export const lossOf = (instructionId: string): Lost | undefined => lossById.get(instructionId);
+
+const idsOf = (isDeleted: boolean): readonly string[] =>
+  lostInstructions.filter((entry) => (entry.loss === 'DELETED') === isDeleted).map((entry) => entry.id);
+
+/** The instructions that were lost, and those that were left out because they were deleted. */
+export const lostIds = idsOf(false);
+export const deletedIds = idsOf(true);
+
+/** An instruction that has an order, and that order a case. It is found by trying, because the others are few. */
+export function pickMigrated(random: Random): string {
+  for (;;) {
+    const id = String(random.integer(1, INSTRUCTIONS));
+    if (lossOf(id) === undefined && id !== ORDER_WITHOUT_CASE_ID) return id;
+  }
+}
 
 /** One lost instruction of a kind, for the payments that are lost with it. */
 export function firstLost(loss: Loss): string {

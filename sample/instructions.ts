@@ -1,6 +1,7 @@
 import type { DispatchInstruction } from '../entities/legacy/dispatch-instruction';
-import { CHANGED_ORDER_ID } from './fault-ids';
+import { CHANGED_ORDER_ID, ORDER_WITHOUT_CASE_ID, PATIENT_WITHOUT_CASE_ID } from './fault-ids';
 import { INSTRUCTIONS, lossOf } from './instruction-kinds';
+import type { JawsOf } from './jaw-plan';
 import { moneyText } from './money';
 import { type LegacyPatient, patientsOfNonDoctors, patientsWithoutDoctor } from './patients';
 import type { Random } from './random';
@@ -33,16 +34,12 @@ const LAST_DAY = '2025-08-14';
 
 const PRICES = [0, 9_500, 19_500, 49_500, 79_500, 99_500, 119_500, 149_500, 169_550, 189_995];
 
-const jaw = (random: Random): string | null => (random.happens(30) ? null : String(random.integer(1, 39_000)));
-
 const isTrueOrNull = (random: Random): boolean | null => random.pick([null, true, false]);
 
 function clinicalColumns(random: Random, id: string) {
   return {
     model: random.pick([null, '0', '1', '2']),
     scanner: random.pick([null, '1', '2', '3', '7']),
-    upperJawId: jaw(random),
-    lowerJawId: jaw(random),
     notes: fixedNotes.get(id) ?? (random.happens(25) ? '' : clinicalNote(random)),
     scannerNotes: random.pick(['', '', '', 'iTero 5D', 'scan "B" is better', 'C:\\scans\\upper.stl']),
     exports: exportsText(random),
@@ -56,18 +53,21 @@ function clinicalColumns(random: Random, id: string) {
   };
 }
 
-function makeInstruction(
-  random: Random,
-  id: string,
-  patient: Pick<LegacyPatient, 'id' | 'suffix'>,
-  status: string,
-): Instruction {
+interface Place {
+  readonly id: string;
+  readonly patient: Pick<LegacyPatient, 'id' | 'suffix'>;
+  readonly status: string;
+}
+
+function makeInstruction(random: Random, { id, patient, status }: Place, jaws: JawsOf): Instruction {
   const submittedAt = status === '0' && random.happens(50) ? null : random.instant('2015-01-05', '2025-08-10');
   return {
     id,
     patientId: patient.id,
     courseId: random.pick(['1', '1', '1', '1', '2', '2', '3', '4', '7', '8', null]),
     order: String(random.integer(0, 9)),
+    upperJawId: jaws.find(id, 'upper'),
+    lowerJawId: jaws.find(id, 'lower'),
     ...clinicalColumns(random, id),
     price: random.happens(10) ? null : moneyText(random.pick(PRICES)),
     status,
@@ -80,21 +80,25 @@ function makeInstruction(
   };
 }
 
-/** The patients that any order may be for: those whose orders are all migrated. */
+/** The patients that any order may be for: those whose orders are all migrated, and who may have several. */
 function healthyPatients(patients: readonly LegacyPatient[]): LegacyPatient[] {
-  const others = new Set([...patientsOfNonDoctors, ...patientsWithoutDoctor]);
+  const others = new Set([...patientsOfNonDoctors, ...patientsWithoutDoctor, PATIENT_WITHOUT_CASE_ID]);
   return patients.filter((patient) => !others.has(patient.id));
 }
 
-export function makeInstructions(seed: Seed, patients: readonly LegacyPatient[]): Instruction[] {
+/** The patient that an instruction is for whatever the seed. */
+const namedPatient = (id: string): string | null =>
+  id === ORDER_WITHOUT_CASE_ID ? PATIENT_WITHOUT_CASE_ID : (lossOf(id)?.patientId ?? null);
+
+export function makeInstructions(seed: Seed, patients: readonly LegacyPatient[], jaws: JawsOf): Instruction[] {
   const random = seed.random('instructions');
   const shipped = pickShipped(seed);
   const byId = new RowIndex(patients);
   const healthy = healthyPatients(patients);
   return ids.map((id) => {
-    const named = lossOf(id)?.patientId ?? null;
+    const named = namedPatient(id);
     const patient = named === null ? random.pick(healthy) : (byId.find(named) ?? { id: named, suffix: random.code(4) });
     const status = shipped.has(id) ? '4' : random.pick(['0', '1', '1', '1', '1', '2', '2', '2']);
-    return makeInstruction(random, id, patient, status);
+    return makeInstruction(random, { id, patient, status }, jaws);
   });
 }

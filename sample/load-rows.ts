@@ -28,7 +28,12 @@ function* inChunks(texts: Iterable<string>): Generator<string[]> {
 
 function* renderRows(rows: TableRows, render: (values: unknown[]) => string): Generator<string> {
   const properties = rows.table.columns.map((column) => column.property);
-  for (const row of rows.rows) yield render(properties.map((property) => row[property]));
+  let made = 0;
+  for (const row of rows.rows) {
+    made += 1;
+    yield render(properties.map((property) => row[property]));
+  }
+  if (made !== rows.count) throw new Error(`${made} rows were made for ${rows.table.name} instead of ${rows.count}`);
 }
 
 const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
@@ -57,6 +62,8 @@ function literal(column: Column | undefined, value: unknown): string {
   const text = String(value);
   // The zone is UTC on both sides of the conversion; datetime has none.
   if (column?.kind === 'instant') return `'${text.slice(0, -1).replace('T', ' ')}'`;
+  // Django keeps a UUID without hyphens there.
+  if (column?.kind === 'uuid') return `'${text.replaceAll('-', '')}'`;
   return `'${text.replaceAll("'", "''")}'`;
 }
 

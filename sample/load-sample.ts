@@ -1,13 +1,14 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { plantBrokenBytes, refuseOtherEncodings, whyNoBrokenBytes } from './broken-bytes';
-import { createTables, refuseExistingTables, refuseUnknownTables } from './create-tables';
+import { createTables, isPostgres, refuseExistingTables, refuseUnknownTables } from './create-tables';
 import { applyDrift } from './drift';
 import { type Figures, figuresFor } from './expected-figures';
 import { analyze, loadRows } from './load-rows';
-import { makeSample, type Sample } from './make-sample';
+import { makeSample } from './make-sample';
 import { brokenBytesFault, type PlantedFault, plantedFaults } from './planted-faults';
-import type { TableRows } from './row';
+import type { Sample, TableRows } from './row';
 import { Seed } from './seed';
+import { cut, full } from './size';
 
 const DEFAULT_SEED = 7;
 
@@ -18,6 +19,8 @@ export interface SampleOptions {
   readonly new: DataSource;
   /** Equal seeds give equal rows; the planted faults are the same with every seed. */
   readonly seed?: number;
+  /** Millions of rows, as there really were. Absent: of tables with more than 50,000 rows, one row of fifty. */
+  readonly full?: boolean;
   /** Rows loaded so far, rows in all, and the table being loaded. */
   readonly onProgress?: (done: number, total: number, what: string) => void;
   /** Runs when everything is loaded and nothing has changed since: the moment to record what matches. */
@@ -37,7 +40,7 @@ export interface SampleSummary {
 }
 
 const countRows = (tables: readonly TableRows[]): Record<string, number> =>
-  Object.fromEntries(tables.map(({ table, rows }) => [table.name, rows.length]));
+  Object.fromEntries(tables.map(({ table, count }) => [table.name, count]));
 
 async function refuseUnfit({ legacy, new: newSide }: SampleOptions): Promise<void> {
   await refuseOtherEncodings(legacy, ['UTF8', 'SQL_ASCII']);
@@ -46,18 +49,24 @@ async function refuseUnfit({ legacy, new: newSide }: SampleOptions): Promise<voi
   await refuseExistingTables(newSide);
 }
 
-/** Runs on one connection in one transaction: PostgreSQL leaves nothing behind when the load fails. */
-async function inTransaction(dataSource: DataSource, work: (runner: QueryRunner) => Promise<void>): Promise<void> {
+async function withRunner(dataSource: DataSource, work: (runner: QueryRunner) => Promise<void>): Promise<void> {
   const runner = dataSource.createQueryRunner();
   try {
-    await runner.startTransaction();
     await work(runner);
+  } finally {
+    await runner.release();
+  }
+}
+
+/** In one transaction: PostgreSQL, which makes tables in it as well, leaves nothing behind when the load fails. */
+async function atOnce(runner: QueryRunner, work: () => Promise<void>): Promise<void> {
+  await runner.startTransaction();
+  try {
+    await work();
     await runner.commitTransaction();
   } catch (error) {
     if (runner.isTransactionActive) await runner.rollbackTransaction();
     throw error;
-  } finally {
-    await runner.release();
   }
 }
 
@@ -66,16 +75,28 @@ async function loadSide(
   tables: readonly TableRows[],
   onTable: (rows: TableRows) => (count: number) => void,
 ): Promise<void> {
-  await inTransaction(dataSource, async (runner) => {
-    await createTables(dataSource, runner);
-    for (const rows of tables) await loadRows(runner, rows, onTable(rows));
+  await withRunner(dataSource, async (runner) => {
+    const load = async (): Promise<void> => {
+      await createTables(dataSource, runner);
+      for (const rows of tables) await loadRows(runner, rows, onTable(rows));
+    };
+    // MySQL ends a transaction with every table that is made, and one of millions of rows is a burden to it.
+    if (isPostgres(dataSource)) await atOnce(runner, load);
+    else await load();
+    await analyze(runner, tables);
   });
-  await inTransaction(dataSource, (runner) => analyze(runner, tables));
+}
+
+/** Waits for both sides, also when one has failed: the other still uses its connection. */
+async function both(sides: readonly Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(sides)) {
+    if (outcome.status === 'rejected') throw outcome.reason;
+  }
 }
 
 /** Counts the rows of both sides together. */
 function progressOf(sample: Sample, { onProgress }: SampleOptions): (rows: TableRows) => (count: number) => void {
-  const total = [...sample.legacy, ...sample.new].reduce((sum, { rows }) => sum + rows.length, 0);
+  const total = [...sample.legacy, ...sample.new].reduce((sum, { count }) => sum + count, 0);
   let done = 0;
   return ({ table }) =>
     (count) => {
@@ -90,15 +111,17 @@ function progressOf(sample: Sample, { onProgress }: SampleOptions): (rows: Table
  */
 export async function loadSample(options: SampleOptions): Promise<SampleSummary> {
   const { legacy, new: newSide, seed = DEFAULT_SEED } = options;
+  const size = options.full === true ? full : cut;
   await refuseUnfit(options);
   const whyNot = await whyNoBrokenBytes(legacy);
-  const sample = makeSample(new Seed(seed), whyNot === null);
+  const sample = makeSample(new Seed(seed), size, whyNot === null);
   refuseUnknownTables(legacy, sample.legacy);
   refuseUnknownTables(newSide, sample.new);
   const onTable = progressOf(sample, options);
-  await loadSide(legacy, sample.legacy, onTable);
-  if (whyNot === null) await plantBrokenBytes(legacy);
-  await loadSide(newSide, sample.new, onTable);
+  await both([
+    loadSide(legacy, sample.legacy, onTable).then(() => (whyNot === null ? plantBrokenBytes(legacy) : undefined)),
+    loadSide(newSide, sample.new, onTable),
+  ]);
   await options.beforeDrift?.();
   await applyDrift(legacy, newSide);
   const faults = plantedFaults.filter((fault) => whyNot === null || fault !== brokenBytesFault);
@@ -106,7 +129,7 @@ export async function loadSample(options: SampleOptions): Promise<SampleSummary>
     seed,
     rows: { legacy: countRows(sample.legacy), new: countRows(sample.new) },
     faults,
-    figures: figuresFor(faults),
+    figures: figuresFor(faults, size),
     leftOut: whyNot === null ? [] : [whyNot],
   };
 }

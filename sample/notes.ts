@@ -1,7 +1,8 @@
 import type { DispatchNote } from '../entities/legacy/dispatch-note';
+import type { Comment } from '../entities/new/comment';
 import type { DoctorNote } from '../entities/new/doctor-note';
 import type { TeamCommunication } from '../entities/new/team-communication';
-import { doctorIds } from './doctors';
+import { doctorIds } from './doctor-ids';
 import {
   NOTE_ABOUT_NOBODY_ID,
   NOTE_LOADED_TWICE_ID,
@@ -13,7 +14,7 @@ import {
 } from './fault-ids';
 import { jsonObject, jsonText } from './json';
 import { LOADED_AT } from './moments';
-import { hasProfile } from './profiles';
+import { profileOf } from './profiles';
 import { nulls, type Row } from './row';
 import type { Seed } from './seed';
 import { noteAboutDoctor } from './texts';
@@ -83,10 +84,7 @@ export function makeNotes(seed: Seed): Note[] {
 const makeDoctorNote = (seed: Seed, note: Note): Row<DoctorNote> => ({
   id: seed.newId('doctor_notes', note.id),
   legacyNoteId: note.id,
-  authorId:
-    note.authorId === null || note.authorId === VANISHED_AUTHOR_ID || !hasProfile(note.authorId)
-      ? null
-      : seed.newId('profiles', note.authorId),
+  authorId: profileOf(seed, note.authorId),
   commentId: null,
   createdAt: note.createdAt,
   doctorId: seed.newId('profiles', note.doctorId),
@@ -102,6 +100,22 @@ export function makeDoctorNotes(seed: Seed, notes: readonly Note[]): Row<DoctorN
       return note.id === NOTE_LOADED_TWICE_ID ? twinNoteIds.map((id) => ({ ...row, id })) : [row];
     });
 }
+
+/** Another loader had put the notes into comments before. They stand beside those on plans, under the same numbers. */
+export const makeNoteComments = (seed: Seed, notes: readonly Note[]): Row<Comment>[] =>
+  notes
+    .filter((note) => note.id !== NOTE_ABOUT_NOBODY_ID)
+    .map((note) => ({
+      id: seed.newId('comments', `note ${note.id}`),
+      legacyId: note.id,
+      legacyTable: 'dispatch_note',
+      authorId: profileOf(seed, note.authorId),
+      commentType: 'doctor_note',
+      content: note.text,
+      createdAt: note.createdAt,
+      parentCommentId: null,
+      updatedAt: LOADED_AT,
+    }));
 
 const NOT_OF_A_NOTE = nulls([
   'approvedAt',

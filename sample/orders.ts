@@ -1,5 +1,5 @@
 import type { Order } from '../entities/new/order';
-import { otherDoctor } from './doctors';
+import { otherDoctor } from './doctor-ids';
 import { wrongDoctorOrderIds } from './fault-ids';
 import { lossOf } from './instruction-kinds';
 import type { Instruction } from './instructions';
@@ -29,6 +29,10 @@ const arrivedNotes = new Map(textFaults.map((fault) => [fault.orderId, fault.arr
 
 /** Whether an order of this instruction is on the new side. */
 export const isMigrated = (instruction: Pick<Instruction, 'id'>): boolean => lossOf(instruction.id) === undefined;
+
+/** The order of an instruction that a row names, where there is one. */
+export const orderOf = (seed: Seed, instructionId: string | null): string | null =>
+  instructionId === null || lossOf(instructionId) !== undefined ? null : seed.newId('orders', instructionId);
 
 /** What the loader kept of the legacy columns that have no column of their own. */
 const metadataOf = (instruction: Instruction): string =>

@@ -1,7 +1,8 @@
 import type { DispatchPatient } from '../entities/legacy/dispatch-patient';
 import type { Patient } from '../entities/new/patient';
 import { type Account, makeAccount } from './accounts';
-import { doctorIds, type OfficeLink } from './doctors';
+import { busyDoctorIds, doctorIds } from './doctor-ids';
+import type { OfficeLink } from './doctor-offices';
 import { jsonDocument, jsonObject } from './json';
 import { dayText, LOADED_AT } from './moments';
 import type { Names } from './names';
@@ -50,7 +51,7 @@ export function makePatientAccounts(seed: Seed, names: Names): Account[] {
 
 function pickDoctor(random: Random, number: number): string | null {
   if (hasNoDoctor(number)) return null;
-  return random.pick(hasWrongDoctor(number) ? accountsTakenForDoctors : doctorIds);
+  return random.pick(hasWrongDoctor(number) ? accountsTakenForDoctors : busyDoctorIds);
 }
 
 /** Usually an office of the doctor, valid or not. */

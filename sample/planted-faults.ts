@@ -5,18 +5,23 @@ import {
   NOTE_ABOUT_NOBODY_ID,
   NOTE_LOADED_TWICE_ID,
   NOTE_NOT_LOADED_ID,
+  ORDER_WITHOUT_CASE_ID,
+  PATIENT_WITHOUT_CASE_ID,
   PAYMENT_OF_BLOCKED_ORDER_ID,
   PAYMENT_OF_DELETED_ORDER_ID,
   PAYMENT_WITHOUT_ORDER_ID,
   PERSON_WITHOUT_PROFILE_ID,
   unlabelledProductIds,
+  WRONG_DESCRIPTION_ROLE_ID,
+  WRONG_SIZE_FILE,
   wrongAmounts,
   wrongDoctorOrderIds,
+  wrongRecipientMessageIds,
+  wrongSideJawIds,
+  wrongStatusStateIds,
 } from './fault-ids';
-import { lostInstructions } from './instruction-kinds';
-import { otherAuthors } from './notes';
+import { malformedContexts } from './malformed-contexts';
 import { BROKEN_BYTES_ORDER_ID, textFaults } from './special-texts';
-import { pairsByProduct } from './template-links';
 
 /** One record that is wrong on purpose. */
 export interface PlantedFault {
@@ -95,6 +100,37 @@ export const brokenBytesFault: PlantedFault = {
   what: 'the notes are bytes that are no UTF-8',
 };
 
+const fault = (
+  mapping: string,
+  legacyId: string,
+  [verdict, field]: readonly [string, string | null],
+  what: string,
+): PlantedFault => ({ mapping, legacyId, verdict, field, what });
+
+const treatments: readonly PlantedFault[] = [
+  fault(
+    'cases',
+    PATIENT_WITHOUT_CASE_ID,
+    ['MISSING', null],
+    'a patient without a case, though nothing stands in its way',
+  ),
+  fault('orderCases', ORDER_WITHOUT_CASE_ID, ['BLOCKED', 'caseId'], 'its patient has no case'),
+  ...wrongSideJawIds.map((id) => fault('jaws', id, ['DIFFERENT', 'jawType'], 'arrived as a jaw of the other side')),
+  ...wrongStatusStateIds.map((id) =>
+    fault('orderStates', id, ['DIFFERENT', 'toStatus'], 'was translated with the map of another script'),
+  ),
+];
+
+const work: readonly PlantedFault[] = [
+  fault('files', WRONG_SIZE_FILE.id, ['DIFFERENT', 'fileSizeBytes'], 'one byte off, above 2^53'),
+  ...wrongRecipientMessageIds.map((id) =>
+    fault('messages', id, ['DIFFERENT', 'recipientId'], 'arrived at another person of the same kind'),
+  ),
+  ...[...malformedContexts].map(([id, { what }]) =>
+    fault('systemMessages', id, ['UNREADABLE', 'messageData'], `its context ${what}`),
+  ),
+];
+
 const note = (legacyId: string, verdict: string, field: string | null, what: string): PlantedFault => ({
   mapping: 'doctorNotes',
   legacyId,
@@ -145,51 +181,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     field: null,
     what: `claims the legacy office ${EXTRA_OFFICE.legacyId}, which never existed`,
   },
-];
-
-/** Many records that are wrong for the same reason. */
-export interface BulkFault {
-  readonly mapping: string;
-  readonly verdict: string;
-  readonly field: string | null;
-  readonly count: number;
-  readonly what: string;
-}
-
-const sumOfCounts = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((sum, count) => sum + count, 0);
-
-const lostOrders = (loss: string, field: string, what: string): BulkFault => ({
-  mapping: 'orders',
-  verdict: 'BLOCKED',
-  field,
-  count: lostInstructions.filter((entry) => entry.loss === loss).length,
-  what,
-});
-
-const lostPairs = (verdict: string, counts: Readonly<Record<string, number>>, what: string): BulkFault => ({
-  mapping: 'templateProducts',
-  verdict,
-  field: verdict === 'MISSING' ? null : 'productId',
-  count: sumOfCounts(counts),
-  what,
-});
-
-export const bulkFaults: readonly BulkFault[] = [
-  { mapping: 'offices', verdict: 'DIFFERENT', field: 'country', count: 523, what: `every country became 'US'` },
-  lostOrders('PATIENT_GONE', 'patientId', 'the patient was deleted'),
-  lostOrders('DOCTOR_IS_NONE', 'doctorId', 'the patient’s doctor is an account without doctor settings'),
-  lostOrders('NO_DOCTOR', 'doctorId', 'the patient has no doctor'),
-  lostPairs('MISSING', pairsByProduct.missing, 'the product was looked up by its course id'),
-  lostPairs('BLOCKED', pairsByProduct.blockedByCourse, 'the product’s course has no label'),
-  lostPairs('BLOCKED', pairsByProduct.blockedByDeletion, 'the product was deleted'),
-  ...otherAuthors.map(
-    (author): BulkFault => ({
-      mapping: 'teamCommunications',
-      verdict: 'BLOCKED',
-      field: 'authorId',
-      count: author.notes,
-      what: `written by ${author.id}, ${author.who}`,
-    }),
-  ),
+  fault('roles', WRONG_DESCRIPTION_ROLE_ID, ['DIFFERENT', 'description'], 'its description is the bare name'),
+  ...treatments,
+  ...work,
 ];

@@ -1,5 +1,6 @@
 import type { DispatchCourse } from '../entities/legacy/dispatch-course';
 import type { DispatchProduct } from '../entities/legacy/dispatch-product';
+import type { Course } from '../entities/new/course';
 import type { Product } from '../entities/new/product';
 import { DELETED_PRODUCT_ID, unlabelledProductIds } from './fault-ids';
 import { jsonFlag, jsonNumber, jsonObject, jsonText } from './json';
@@ -7,7 +8,8 @@ import { LOADED_AT } from './moments';
 import type { Row } from './row';
 import type { Seed } from './seed';
 
-type LegacyProduct = Row<DispatchProduct>;
+type LegacyCourse = Row<DispatchCourse>;
+export type LegacyProduct = Row<DispatchProduct>;
 
 const courses: readonly (readonly [id: string, name: string, type: string, customization: string])[] = [
   ['1', 'main', '1', '{"stages": true}'],
@@ -20,8 +22,22 @@ const courses: readonly (readonly [id: string, name: string, type: string, custo
 
 export const courseIds: readonly string[] = courses.map(([id]) => id);
 
-export const makeCourses = (): Row<DispatchCourse>[] =>
+export const makeLegacyCourses = (): LegacyCourse[] =>
   courses.map(([id, name, type, customization]) => ({ id, name, type, customization }));
+
+/** A customization without anything in it became NULL. */
+const customizationOf = (text: string): string | null => (['', '{}'].includes(text) ? null : text);
+
+export const makeNewCourses = (seed: Seed, legacy: readonly LegacyCourse[]): Row<Course>[] =>
+  legacy.map((course) => ({
+    id: seed.newId('courses', course.id),
+    legacyId: course.id,
+    courseType: course.type,
+    createdAt: LOADED_AT,
+    customization: customizationOf(course.customization),
+    name: course.name,
+    updatedAt: LOADED_AT,
+  }));
 
 type Spec = readonly [
   id: string,
@@ -71,7 +87,8 @@ const labels = new Map([
   ['7', 'invoice'],
 ]);
 
-const isMigratedProduct = (id: string): boolean => id !== DELETED_PRODUCT_ID && !unlabelledProductIds.includes(id);
+export const isMigratedProduct = (id: string): boolean =>
+  id !== DELETED_PRODUCT_ID && !unlabelledProductIds.includes(id);
 
 export const makeNewProducts = (seed: Seed, legacy: readonly LegacyProduct[]): Row<Product>[] =>
   legacy
@@ -82,7 +99,7 @@ export const makeNewProducts = (seed: Seed, legacy: readonly LegacyProduct[]): R
       basePrice: product.free ? '0' : null,
       courseType: labels.get(product.courseId ?? '') ?? 'main',
       createdAt: LOADED_AT,
-      customization: ['', '{}'].includes(product.customization) ? null : product.customization,
+      customization: customizationOf(product.customization),
       isActive: true,
       metadata: jsonObject({
         description: jsonText(product.description),

@@ -1,10 +1,10 @@
 import type { Profile } from '../entities/new/profile';
 import type { Account } from './accounts';
-import { PERSON_WITHOUT_PROFILE_ID } from './fault-ids';
+import { PERSON_WITHOUT_PROFILE_ID, VANISHED_AUTHOR_ID } from './fault-ids';
 import { jsonObject, jsonText } from './json';
 import { LOADED_AT } from './moments';
 import { genderOf, type LegacyPatient, medicalHistory } from './patients';
-import type { Row } from './row';
+import { nulls, type Row } from './row';
 import type { Seed } from './seed';
 
 export const nameOf = (typed: string): string => typed.trim() || 'Unknown';
@@ -51,13 +51,53 @@ function makeProfile(seed: Seed, account: Account, patient: LegacyPatient | unde
 /** Whether an account has a counterpart; one never got any. */
 export const hasProfile = (accountId: string): boolean => accountId !== PERSON_WITHOUT_PROFILE_ID;
 
+/** The profile of an account that a row names, where there is one. */
+export const profileOf = (seed: Seed, accountId: string | null): string | null =>
+  accountId === null || accountId === VANISHED_AUTHOR_ID || !hasProfile(accountId)
+    ? null
+    : seed.newId('profiles', accountId);
+
+/** The profile that the load made for whatever needs a person and has none. */
+export const systemProfile = (seed: Seed): string => seed.newId('profiles', 'system');
+
+function makeSystemProfile(seed: Seed): Row<Profile> {
+  return {
+    ...nulls([
+      'legacyUserId',
+      'legacyPatientId',
+      'email',
+      'phone',
+      'dateOfBirth',
+      'passwordHash',
+      'patientSuffix',
+      'insuranceInfo',
+      'medicalHistory',
+      'lastLoginAt',
+    ]),
+    id: systemProfile(seed),
+    profileType: 'master',
+    firstName: 'System',
+    lastName: 'Migration',
+    gender: 'unknown',
+    username: 'system',
+    isActive: true,
+    isVerified: false,
+    archived: false,
+    suspended: false,
+    metadata: jsonObject({ migration_source: jsonText('system') }),
+    createdAt: LOADED_AT,
+    updatedAt: LOADED_AT,
+  };
+}
+
 export function makeProfiles(
   seed: Seed,
   accounts: readonly Account[],
   patients: readonly LegacyPatient[],
 ): Row<Profile>[] {
   const patientOf = new Map(patients.map((patient) => [patient.userId, patient]));
-  return accounts
+  const migrated = accounts
     .filter((account) => hasProfile(account.id))
     .map((account) => makeProfile(seed, account, patientOf.get(account.id)));
+  return [...migrated, makeSystemProfile(seed)];
 }

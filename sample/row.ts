@@ -5,15 +5,31 @@ type ColumnKey<T> = { [K in keyof T]-?: NonNullable<T[K]> extends string | boole
 /** One row: every column of an entity and none of its relations, in the exact texts that the entity declares. */
 export type Row<T> = Readonly<Pick<T, ColumnKey<T>>>;
 
-/** The rows of one table, in the order in which they are loaded. */
+/** The rows of one table, in the order in which they are loaded. They can be gone through more than once. */
 export interface TableRows {
   readonly table: Table;
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly count: number;
+  readonly rows: Iterable<Readonly<Record<string, unknown>>>;
+}
+
+/** The rows of some tables, parents before children. */
+export interface Sample {
+  readonly legacy: readonly TableRows[];
+  readonly new: readonly TableRows[];
 }
 
 /** Ties rows to the entity that they were made for; the compiler checks that they fit. */
 export function rowsOf<T extends object>(entity: new () => T, rows: readonly Row<T>[]): TableRows {
-  return { table: tableOf(entity), rows };
+  return { table: tableOf(entity), count: rows.length, rows };
+}
+
+/** The same for a table that may be too large for memory: each pass makes its rows anew, and keeps none. */
+export function streamOf<T extends object>(
+  entity: new () => T,
+  count: number,
+  make: () => Iterable<Row<T>>,
+): TableRows {
+  return { table: tableOf(entity), count, rows: { [Symbol.iterator]: () => make()[Symbol.iterator]() } };
 }
 
 /** Columns that hold NULL in every row. */

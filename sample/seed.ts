@@ -23,8 +23,13 @@ export class Seed {
     const place = `${table}/${key}`;
     const known = this.newIds.get(place);
     if (known !== undefined) return known;
-    const id = uuidOf(hash(`${this.number}/${place}`).toString('hex'));
+    const id = this.rareId(table, key);
     this.newIds.set(place, id);
     return id;
+  }
+
+  /** The same without remembering it, for rows of large tables, which next to nothing refers to. */
+  rareId(table: string, key: string): string {
+    return uuidOf(hash(`${this.number}/${table}/${key}`).toString('hex'));
   }
 }

@@ -11,7 +11,7 @@ import type { Row } from './row';
 import type { Seed } from './seed';
 
 type LegacyCategory = Row<DispatchCategory>;
-type LegacyTemplate = Row<DispatchTemplate>;
+export type LegacyTemplate = Row<DispatchTemplate>;
 
 const CATEGORIES = 40;
 const TOP_CATEGORIES = 8;

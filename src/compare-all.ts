@@ -10,7 +10,9 @@ export async function compareAll(databases: Databases): Promise<void> {
   try {
     for (const [index, mapping] of mappings.entries()) {
       progress.update(index, mappings.length, mapping.title);
-      await comparison.compareMapping(mapping);
+      await comparison.compareMapping(mapping, (compared) =>
+        progress.update(index, mappings.length, `${mapping.title}, ${compared} records`),
+      );
     }
   } finally {
     progress.stop();

@@ -12,9 +12,12 @@ const LIMITS = { poolSize: 4, statementTimeout: 600_000 };
  * Fills two empty databases with the sample and its ledger. Everything is compared as it was when the migration had
  * just ended; what somebody changed since is compared once more, so that the ledger knows which side moved.
  */
-export async function fillWithSample(urls: { legacy: string; new: string }): Promise<void> {
+export async function fillWithSample(
+  urls: { legacy: string; new: string },
+  options: { full?: boolean } = {},
+): Promise<void> {
   const connections: Connections = { legacy: { url: urls.legacy, ...LIMITS }, new: { url: urls.new, ...LIMITS } };
-  const { faults, leftOut } = await load(connections, () =>
+  const { faults, leftOut } = await load(connections, options, () =>
     withDatabases(connections, async (databases) => {
       await migrateLedger(databases.new);
       await compareAll(databases);
@@ -25,14 +28,18 @@ export async function fillWithSample(urls: { legacy: string; new: string }): Pro
   await withDatabases(connections, (databases) => compareRecords(databases, changed));
 }
 
-async function load(connections: Connections, beforeDrift: () => Promise<void>): Promise<SampleSummary> {
+async function load(
+  connections: Connections,
+  options: { full?: boolean },
+  beforeDrift: () => Promise<void>,
+): Promise<SampleSummary> {
   const legacy = writableLegacyDataSource(connections.legacy);
   const current = newDataSource(connections.new);
   const progress = createProgress('Loading the sample');
   try {
     await openDatabase(legacy, 'legacy', connections.legacy.url);
     await openDatabase(current, 'new', connections.new.url);
-    return await loadSample({ legacy, new: current, beforeDrift, onProgress: progress.update });
+    return await loadSample({ ...options, legacy, new: current, beforeDrift, onProgress: progress.update });
   } finally {
     progress.stop();
     await Promise.all([legacy, current].filter((source) => source.isInitialized).map((source) => source.destroy()));

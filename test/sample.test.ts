@@ -1,9 +1,10 @@
+import { Comparison } from '../reconciliation/comparison';
 import { mappings } from '../reconciliation/mappings/all';
 import { Service } from '../resolvers/service';
+import { bulkFaults } from '../sample/bulk-faults';
 import { expectedFigures } from '../sample/expected-figures';
 import { otherAuthors } from '../sample/notes';
-import { bulkFaults, plantedFaults } from '../sample/planted-faults';
-import { compareAll } from '../src/compare-all';
+import { plantedFaults } from '../sample/planted-faults';
 import { type Databases, openDatabases } from '../src/databases';
 import { type Api, startApi } from './support/api';
 import { type SampleDatabases, useSample } from './support/sample';
@@ -12,6 +13,8 @@ import { describeEachEngine, engines } from './support/servers';
 /** The sample end to end: the figures, every planted fault and nothing else, and the main job of a support person. */
 
 const LIMITS = { poolSize: 4, statementTimeout: 60_000 };
+/** The mappings whose records somebody edited after the load, and some with every kind of verdict. */
+const AGAIN = ['orders', 'templates', 'doctorNotes', 'templateProducts'];
 const TABLES = mappings.map((mapping) => mapping.new.table.name);
 
 interface Found {
@@ -63,20 +66,24 @@ describeEachEngine('the Phase 7 sample', (engine) => {
       legacy: { url: sample.legacyUrl, ...LIMITS },
       new: { url: sample.newUrl, ...LIMITS },
     });
-    await compareAll(databases);
     api = await startApi(new Service(databases.sides, databases.new, mappings));
-    found = await databases.sides.new.query<Found>(
-      `SELECT mapping, record_key, legacy_id, verdict, fields, moved_side FROM counterpart.discrepancy WHERE state = 'OPEN'
-       ORDER BY mapping, record_key`,
-    );
+    found = await listFound();
     findings.set(engine, found);
-  }, 300_000);
+    // Half a million rows are made and compared once, beside whatever else the machine is doing.
+  }, 900_000);
 
   afterAll(async () => {
     await api?.stop();
     await databases?.close();
     await sample?.drop();
   });
+
+  /** What the ledger holds as open: the sample was compared when it was made, and once more where somebody edited it. */
+  const listFound = (): Promise<Found[]> =>
+    databases.sides.new.query<Found>(
+      `SELECT mapping, record_key, legacy_id, verdict, fields, moved_side FROM counterpart.discrepancy WHERE state = 'OPEN'
+       ORDER BY mapping, record_key`,
+    );
 
   /** Every business row, as text: two snapshots are equal only when every byte is. */
   const snapshot = async (): Promise<readonly string[]> => {
@@ -140,6 +147,12 @@ describeEachEngine('the Phase 7 sample', (engine) => {
     // Groups of one mapping and field may share records with each other; together they must account for all.
     expect(counted.every(({ count }) => count > 0)).toBe(true);
     expect(others).toHaveLength(bulkFaults.reduce((sum, fault) => sum + fault.count, 0));
+  });
+
+  test('comparing again, edits included, finds the same', async () => {
+    const comparison = new Comparison(databases.sides, mappings);
+    for (const mapping of mappings.filter(({ name }) => AGAIN.includes(name))) await comparison.compareMapping(mapping);
+    expect(await listFound()).toEqual(found);
   });
 
   test('the root causes account for exactly 180 team communications, one for each author', async () => {
