@@ -12,10 +12,10 @@ export async function* ahead<Page>(pages: AsyncGenerator<Page>): AsyncGenerator<
   let next = ask();
   try {
     for (;;) {
-      const { done, value } = await next;
-      if (done === true) return;
+      const answer = await next;
+      if (answer.done === true) return;
       next = ask();
-      yield value;
+      yield answer.value;
     }
   } finally {
     // Whoever leaves early leaves nothing running behind.

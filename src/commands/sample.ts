@@ -12,7 +12,10 @@ export function addSample(program: Command): void {
     .description('the sample of a migration, with known faults')
     .command('load')
     .description('fill the databases of LEGACY_DATABASE_URL and NEW_DATABASE_URL; they are created, or must be empty')
-    .option('--full', 'with every row there was: eight millions, which takes more than half an hour to load and compare')
+    .option(
+      '--full',
+      'with every row there was: eight millions, which takes more than half an hour to load and compare',
+    )
     .action(load);
 }
 

@@ -37,21 +37,25 @@ const newTemplate = (engine: Engine): string => `sample_new_${engine}`;
 
 /** The address of the legacy side, made if this caller is the first. */
 async function makeOnce(engine: Engine): Promise<string> {
-  const lock = administrationDataSource({ url: postgresUrl('postgres'), ...LIMITS });
-  await lock.initialize();
+  const source = administrationDataSource({ url: postgresUrl('postgres'), ...LIMITS });
+  await source.initialize();
+  // A connection taken out of the pool: one that lies idle in it is closed after some seconds, and the lock with it.
+  const lock = source.createQueryRunner();
   try {
+    await lock.connect();
     await lock.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await lock.query('CREATE TABLE IF NOT EXISTS sample (engine text PRIMARY KEY, legacy_url text NOT NULL)');
-    const [known] = await lock.query<{ legacy_url: string }[]>('SELECT legacy_url FROM sample WHERE engine = $1', [
-      engine,
-    ]);
+    const [known] = (await lock.query('SELECT legacy_url FROM sample WHERE engine = $1', [engine])) as unknown as {
+      legacy_url: string;
+    }[];
     if (known !== undefined) return known.legacy_url;
     const legacyUrl = await make(engine);
     await lock.query('INSERT INTO sample VALUES ($1, $2)', [engine, legacyUrl]);
     return legacyUrl;
   } finally {
     // The lock goes with its connection.
-    await lock.destroy();
+    await lock.release();
+    await source.destroy();
   }
 }
 
