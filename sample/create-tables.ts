@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { TableRows } from './row';
+import type { TableRows } from './making/row';
 
 export const isPostgres = (dataSource: DataSource): boolean => dataSource.options.type === 'postgres';
 

@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { QueryRunner } from 'typeorm';
 import type { Column } from '../entities/table';
-import type { TableRows } from './row';
+import type { TableRows } from './making/row';
 
 /** Called with the number of rows that were just sent. */
 type OnRows = (count: number) => void;

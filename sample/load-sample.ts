@@ -1,14 +1,14 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { plantBrokenBytes, refuseOtherEncodings, whyNoBrokenBytes } from './broken-bytes';
 import { createTables, isPostgres, refuseExistingTables, refuseUnknownTables } from './create-tables';
-import { applyDrift } from './drift';
-import { type Figures, figuresFor } from './expected-figures';
+import { plantBrokenBytes, refuseOtherEncodings, whyNoBrokenBytes } from './faults/broken-bytes';
+import { applyDrift } from './faults/drift';
+import { type Figures, figuresFor } from './faults/expected-figures';
+import { brokenBytesFault, type PlantedFault, plantedFaults } from './faults/planted-faults';
 import { analyze, loadRows } from './load-rows';
 import { makeSample } from './make-sample';
-import { brokenBytesFault, type PlantedFault, plantedFaults } from './planted-faults';
-import type { Sample, TableRows } from './row';
-import { Seed } from './seed';
-import { cut, full } from './size';
+import type { Sample, TableRows } from './making/row';
+import { Seed } from './making/seed';
+import { cut, full } from './making/size';
 
 const DEFAULT_SEED = 7;
 

@@ -1,11 +1,11 @@
-import { catalogueSamples, makeCatalogue } from './catalogue-sample';
-import { makeOrderings, ordersSamples } from './orders-sample';
-import { makePeople, notesSample, peopleSample } from './people-sample';
-import { plansSample } from './plans-sample';
-import type { Sample } from './row';
-import type { Seed } from './seed';
-import type { Size } from './size';
-import { workSample } from './work-sample';
+import { catalogueSamples, makeCatalogue } from './catalogue/catalogue-sample';
+import type { Sample } from './making/row';
+import type { Seed } from './making/seed';
+import type { Size } from './making/size';
+import { makeOrderings, ordersSamples } from './orders/orders-sample';
+import { makePeople, notesSample, peopleSample } from './people/people-sample';
+import { plansSample } from './plans/plans-sample';
+import { workSample } from './work/work-sample';
 
 /** All rows of both sides. */
 export function makeSample(seed: Seed, size: Size, hasBrokenBytes: boolean): Sample {

@@ -1,10 +1,10 @@
 import { Comparison } from '../reconciliation/comparison';
 import { mappings } from '../reconciliation/mappings/all';
 import { Service } from '../resolvers/service';
-import { bulkFaults } from '../sample/bulk-faults';
-import { expectedFigures } from '../sample/expected-figures';
-import { otherAuthors } from '../sample/notes';
-import { plantedFaults } from '../sample/planted-faults';
+import { bulkFaults } from '../sample/faults/bulk-faults';
+import { expectedFigures } from '../sample/faults/expected-figures';
+import { plantedFaults } from '../sample/faults/planted-faults';
+import { otherAuthors } from '../sample/people/notes';
 import { type Databases, openDatabases } from '../src/databases';
 import { type Api, startApi } from './support/api';
 import { type SampleDatabases, useSample } from './support/sample';

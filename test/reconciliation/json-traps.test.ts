@@ -47,7 +47,11 @@ const BROKEN: readonly (readonly [string, string, string])[] = [
   ['a comma too many', '[1,]', 'malformed JSON at position 3'],
   ['a line end within a text', '["a\nb"]', 'malformed JSON at position 3'],
   ['two documents', '{} {}', 'malformed JSON at position 3'],
-  ['a key that stands twice with two values', '{"a": 1, "a": 2}', 'a key of the JSON object is repeated at position 10'],
+  [
+    'a key that stands twice with two values',
+    '{"a": 1, "a": 2}',
+    'a key of the JSON object is repeated at position 10',
+  ],
 ];
 
 describeEachEngine('JSON traps', (engine) => {

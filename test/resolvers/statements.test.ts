@@ -1,6 +1,6 @@
 import { DispatchNote } from '../../entities/legacy/dispatch-note';
 import { loadRows } from '../../sample/load-rows';
-import { rowsOf } from '../../sample/row';
+import { rowsOf } from '../../sample/making/row';
 import { describeEachEngine } from '../support/servers';
 import { shareWorld, type World } from '../support/world';
 import { carryOut } from '../writing/mutations';

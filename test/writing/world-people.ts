@@ -5,7 +5,7 @@ import { DispatchOffice } from '../../entities/legacy/dispatch-office';
 import { DispatchOfficeDoctors } from '../../entities/legacy/dispatch-office-doctors';
 import { DispatchPatient } from '../../entities/legacy/dispatch-patient';
 import { DispatchRole } from '../../entities/legacy/dispatch-role';
-import { nulls, type Row, rowsOf, type TableRows } from '../../sample/row';
+import { nulls, type Row, rowsOf, type TableRows } from '../../sample/making/row';
 
 /** With microseconds, which a Date would lose. */
 export const MOMENT = '2021-05-05T10:00:00.000001Z';

@@ -8,7 +8,7 @@ import { DispatchProduct } from '../../entities/legacy/dispatch-product';
 import { DispatchTemplate } from '../../entities/legacy/dispatch-template';
 import { DispatchTemplateProducts } from '../../entities/legacy/dispatch-template-products';
 import { DispatchTemplateViewGroups } from '../../entities/legacy/dispatch-template-view-groups';
-import { type Row, rowsOf, type TableRows } from '../../sample/row';
+import { type Row, rowsOf, type TableRows } from '../../sample/making/row';
 import { MOMENT } from './world-people';
 
 const note = (id: string, text: string, authorId: string | null, doctorId: string): Row<DispatchNote> => ({
