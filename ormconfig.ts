@@ -64,13 +64,14 @@ function entitySchema(table: Table, engine: Engine): EntitySchema {
       createForeignKeyConstraints: table.side === 'new',
     },
   ]);
+  const indexed = table.columns.filter((column) => column.indexed).map((column) => column.property);
   return new EntitySchema({
     name: tableOf(table.entity).entity.name,
     target: table.entity,
     tableName: table.name,
     columns: Object.fromEntries(columns),
     relations: Object.fromEntries(relations),
-    indices: table.parents.map((parent) => ({ columns: [parent.column] })),
+    indices: [...table.parents.map((parent) => parent.column), ...indexed].map((property) => ({ columns: [property] })),
   });
 }
 
@@ -184,7 +185,9 @@ export function legacyDataSource(connection: Connection): DataSource {
   const timeout =
     `SET @counterpart = 1 /*M!100101 , SESSION max_statement_time = ${connection.statementTimeout / 1000} */` +
     ` /*!50708 , SESSION max_execution_time = ${connection.statementTimeout} */`;
-  return new DataSource(mysqlOptions(connection, ['SET SESSION TRANSACTION READ ONLY', timeout]));
+  // A long answer is held back while its rows are worked on, for longer than the server waits by default.
+  const patience = 'SET SESSION net_write_timeout = 600';
+  return new DataSource(mysqlOptions(connection, ['SET SESSION TRANSACTION READ ONLY', timeout, patience]));
 }
 
 /** The legacy side with its own rights, for loading the sample and for tests. */

@@ -16,6 +16,8 @@ interface ColumnOptions {
   name?: string;
   nullable?: boolean;
   unique?: boolean;
+  /** Whether a plain index is expected on it; a unique column has one by itself. */
+  indexed?: boolean;
   /** SQL of the default. */
   default?: string;
   length?: number;
@@ -52,6 +54,7 @@ function declare(
       dataClass,
       nullable: options.nullable ?? false,
       unique: options.unique ?? false,
+      indexed: options.indexed ?? false,
       primary: false,
       ...(options.length === undefined ? {} : { length: options.length }),
       ...(options.default === undefined ? {} : { default: options.default }),

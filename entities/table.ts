@@ -32,6 +32,8 @@ export interface Column {
   readonly nullable: boolean;
   readonly primary: boolean;
   readonly unique: boolean;
+  /** Rows are looked for by it: a plain index is expected. */
+  readonly indexed: boolean;
   /** Characters a varchar holds; absent: unlimited. */
   readonly length?: number;
   readonly precision?: number;

@@ -85,6 +85,7 @@ const requirement = (property: string, rule: Rule): MappedField => ({
     nullable: false,
     primary: false,
     unique: false,
+    indexed: false,
   },
   rule,
 });

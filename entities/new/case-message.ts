@@ -7,7 +7,7 @@ import { Profile } from './profile';
 export class CaseMessage {
   @NewId() id!: string;
   // Both keys hold the id of the same comment, and neither is unique.
-  @Integer('INTERNAL', { nullable: true }) legacyMessageId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyMessageId!: string | null;
   @Integer('INTERNAL', { nullable: true }) legacyRecordId!: string | null;
   @Json('INTERNAL', { nullable: true }) attachmentIds!: string | null;
   @Uuid('INTERNAL') caseId!: string;

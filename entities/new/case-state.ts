@@ -7,7 +7,7 @@ import { Profile } from './profile';
 export class CaseState {
   @NewId() id!: string;
   // Not unique: the same legacy state is also an order state, and nothing holds it to one case.
-  @Integer('INTERNAL', { nullable: true }) legacyStateId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyStateId!: string | null;
   @Flag('INTERNAL', { nullable: true, default: 'false' }) automated!: boolean | null;
   @Uuid('INTERNAL') caseId!: string;
   @Parent(() => PatientCase, 'caseId') case?: PatientCase | null;

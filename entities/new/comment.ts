@@ -6,7 +6,7 @@ import { Profile } from './profile';
 export class Comment {
   @NewId() id!: string;
   // Not unique: it counts in the table that legacyTable names, and the loads did not check it.
-  @Integer('INTERNAL', { nullable: true }) legacyId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyId!: string | null;
   @Text('INTERNAL', { nullable: true }) legacyTable!: string | null;
   @Uuid('INTERNAL', { nullable: true }) authorId!: string | null;
   @Parent(() => Profile, 'authorId') author?: Profile | null;

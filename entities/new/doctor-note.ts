@@ -6,7 +6,7 @@ import { Profile } from './profile';
 export class DoctorNote {
   @NewId() id!: string;
   // Not unique: the constraint was dropped, which is how a row could be loaded twice.
-  @Integer('INTERNAL', { nullable: true }) legacyNoteId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyNoteId!: string | null;
   @Uuid('INTERNAL', { nullable: true }) authorId!: string | null;
   @Parent(() => Profile, 'authorId') author?: Profile | null;
   // The comment that holds the text when the column text does not.

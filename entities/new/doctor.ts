@@ -21,7 +21,7 @@ export class Doctor {
   @NewId() id!: string;
   // Both keys hold the id of the account: the legacy side has no id of its own for doctors.
   @Integer('INTERNAL', { nullable: true }) legacyDoctorId!: string | null;
-  @Integer('INTERNAL', { nullable: true }) legacyUserId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyUserId!: string | null;
   @Flag('INTERNAL', { nullable: true, default: 'false' }) acceptsInsurance!: boolean | null;
   @Text('PERSONAL', { nullable: true }) bio!: string | null;
   @Json('PERSONAL', { nullable: true }) boardCertifications!: string | null;

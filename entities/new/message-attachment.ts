@@ -7,7 +7,7 @@ export class MessageAttachment {
   @NewId() id!: string;
   // None of the three is unique: a row is matched by its pair of message and file.
   @Integer('INTERNAL', { nullable: true }) legacyAttachmentId!: string | null;
-  @Integer('INTERNAL', { nullable: true }) legacyFileId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyFileId!: string | null;
   @Integer('INTERNAL', { nullable: true }) legacyRecordId!: string | null;
   @Text('INTERNAL', { nullable: true }) attachmentType!: string | null;
   @Instant('INTERNAL', { nullable: true, default: 'now()' }) createdAt!: string | null;

@@ -6,7 +6,7 @@ import { StoredFile } from './stored-file';
 export class OrderFile {
   @NewId() id!: string;
   // Not unique: a row is matched by its pair of order and file.
-  @Integer('INTERNAL') legacyFileId!: string;
+  @Integer('INTERNAL', { indexed: true }) legacyFileId!: string;
   @Integer('INTERNAL') legacyInstructionId!: string;
   @Text('INTERNAL', { nullable: true }) category!: string | null;
   @Instant('INTERNAL', { nullable: true, default: 'now()' }) createdAt!: string | null;

@@ -9,7 +9,7 @@ export class PatientCase {
   @NewId() id!: string;
   @Integer('INTERNAL', { nullable: true }) legacyInstructionId!: string | null;
   // Not unique: nothing but the load holds it to one case for each patient.
-  @Integer('INTERNAL', { nullable: true }) legacyPatientId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyPatientId!: string | null;
   @Integer('HEALTH', { nullable: true }) actualDurationMonths!: string | null;
   @Text('HEALTH', { nullable: true }) biteCorrectionMethod!: string | null;
   // Free text, so it may name the patient.

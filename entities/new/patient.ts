@@ -7,7 +7,7 @@ import { Profile } from './profile';
 @NewTable('patients', 'The treatment file of a person who is a patient.')
 export class Patient {
   @NewId() id!: string;
-  @Integer('INTERNAL', { nullable: true }) legacyPatientId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyPatientId!: string | null;
   @Integer('INTERNAL', { nullable: true }) legacyUserId!: string | null;
   @Flag('INTERNAL', { nullable: true, default: 'false' }) archived!: boolean | null;
   @Uuid('INTERNAL', { nullable: true }) assignedOfficeId!: string | null;

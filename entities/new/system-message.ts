@@ -6,7 +6,7 @@ import { Shipment } from './shipment';
 export class SystemMessage {
   @NewId() id!: string;
   // Not unique: nothing but the load kept a notification from coming twice.
-  @Integer('INTERNAL', { nullable: true }) legacyRecordId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyRecordId!: string | null;
   @Text('INTERNAL', { nullable: true }) barcode!: string | null;
   @Text('INTERNAL', { nullable: true }) carrier!: string | null;
   @Instant('INTERNAL', { default: 'now()' }) createdAt!: string;

@@ -10,7 +10,7 @@ import { Team } from './team';
 export class TeamCommunication {
   @NewId() id!: string;
   // Not unique: the constraint was dropped, which is how a row could be loaded twice.
-  @Integer('INTERNAL', { nullable: true }) legacyRecordId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyRecordId!: string | null;
   @Flag('INTERNAL', { nullable: true, default: 'false' }) approvalRequired!: boolean | null;
   @Instant('INTERNAL', { nullable: true }) approvedAt!: string | null;
   @Uuid('INTERNAL', { nullable: true }) approvedBy!: string | null;

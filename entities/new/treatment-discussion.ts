@@ -7,7 +7,7 @@ import { TreatmentPlan } from './treatment-plan';
 @NewTable('treatment_discussions', 'One contribution to the discussion of a treatment plan.')
 export class TreatmentDiscussion {
   @NewId() id!: string;
-  @Integer('INTERNAL', { nullable: true }) legacyCommentId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyCommentId!: string | null;
   @Flag('INTERNAL', { nullable: true, default: 'false' }) actionCompleted!: boolean | null;
   @Uuid('INTERNAL', { nullable: true }) authorId!: string | null;
   @Parent(() => Profile, 'authorId') author?: Profile | null;

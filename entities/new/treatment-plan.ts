@@ -7,7 +7,7 @@ export class TreatmentPlan {
   @NewId() id!: string;
   @Integer('INTERNAL', { nullable: true }) legacyInstructionId!: string | null;
   // Not unique: the constraint was dropped, which is how a row could be loaded twice.
-  @Integer('INTERNAL', { nullable: true }) legacyPlanId!: string | null;
+  @Integer('INTERNAL', { nullable: true, indexed: true }) legacyPlanId!: string | null;
   @Instant('INTERNAL', { nullable: true, default: 'now()' }) createdAt!: string | null;
   // Left empty by the migration; no source says which table this and the patient's id point at.
   @Uuid('INTERNAL', { nullable: true }) doctorId!: string | null;

@@ -14,3 +14,25 @@ export interface Sides {
 }
 
 export type TextRow = Record<string, string | null>;
+
+/** Some rows of an answer, each with the texts of its columns in the order of the SELECT. */
+export type TextRows = readonly (readonly (string | null)[])[];
+
+/**
+ * Reads large answers bit by bit. Its connections are its own and know no time limit, so that nobody else waits for a
+ * long answer; one that falls silent is given up.
+ */
+export interface RowSource {
+  readonly dialect: Dialect;
+  /**
+   * The rows of a SELECT whose columns are texts and whose values stand in the statement itself. It ends only after the
+   * server said that the answer is whole: a connection that breaks throws.
+   */
+  stream(sql: string): AsyncGenerator<TextRows>;
+}
+
+/** Both sides, as runs read them. */
+export interface RowSources {
+  readonly legacy: RowSource;
+  readonly new: RowSource;
+}

@@ -21,7 +21,7 @@ describe('a requirement', () => {
     expect(slips.requirements).toHaveLength(1);
     expect(requirement).toMatchObject({
       property: 'reader',
-      column: { property: 'reader', kind: 'uuid', nullable: false, primary: false, unique: false },
+      column: { property: 'reader', kind: 'uuid', nullable: false, primary: false, unique: false, indexed: false },
       rule: { kind: 'reference', reads: ['readerId'] },
     });
     expect(requirement !== undefined && isRequiredReference(requirement)).toBe(true);

@@ -1,0 +1,86 @@
+import type { Pool, PoolConnection } from 'mysql2';
+import type { TextRows } from '../../reconciliation/reading/database';
+import { orSilence } from './idle-limit';
+
+const BATCH = 2_000;
+
+type Row = (string | null)[];
+
+/** Batches that arrived and were not taken yet. The server is held back while one waits, so memory stays bounded. */
+class Arrivals {
+  private readonly ready: Row[][] = [];
+  private filling: Row[] = [];
+  private isWhole = false;
+  private error: Error | null = null;
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly connection: PoolConnection) {}
+
+  add(row: Row): void {
+    this.filling.push(row);
+    if (this.filling.length < BATCH) return;
+    this.hand();
+    this.connection.pause();
+  }
+
+  end(): void {
+    if (this.filling.length > 0) this.hand();
+    this.isWhole = true;
+    this.wake();
+  }
+
+  fail(error: Error): void {
+    this.error = error;
+    this.wake();
+  }
+
+  async take(): Promise<Row[] | null> {
+    for (;;) {
+      if (this.error !== null) throw this.error;
+      const batch = this.ready.shift();
+      if (this.ready.length === 0) this.connection.resume();
+      if (batch !== undefined) return batch;
+      if (this.isWhole) return null;
+      await orSilence(
+        new Promise<void>((resolve) => {
+          this.wake = resolve;
+        }),
+      );
+    }
+  }
+
+  private hand(): void {
+    this.ready.push(this.filling);
+    this.filling = [];
+    this.wake();
+  }
+}
+
+const connect = (pool: Pool): Promise<PoolConnection> =>
+  new Promise((resolve, reject) => {
+    pool.getConnection((error, connection) => (error === null ? resolve(connection) : reject(error)));
+  });
+
+/** Rows as they arrive from the server, which is not asked for the next ones before these are taken. */
+export async function* streamMysql(pool: Pool, sql: string): AsyncGenerator<TextRows> {
+  const connection = await connect(pool);
+  const arrivals = new Arrivals(connection);
+  let isWhole = false;
+  try {
+    connection
+      .query({ sql, rowsAsArray: true })
+      .on('result', (row) => arrivals.add(row as unknown as Row))
+      .on('error', (error) => arrivals.fail(error))
+      .on('end', () => arrivals.end());
+    for (;;) {
+      const batch = await arrivals.take();
+      if (batch === null) break;
+      yield batch;
+    }
+    isWhole = true;
+  } finally {
+    // In the middle of an answer a connection is good for nothing else.
+    if (isWhole) connection.release();
+    else connection.destroy();
+  }
+}

@@ -1,0 +1,53 @@
+import type { Pool as MysqlPool } from 'mysql2';
+import type { Pool as PostgresPool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { legacyDataSource, newDataSource } from '../../ormconfig';
+import type { RowSource, RowSources } from '../../reconciliation/reading/database';
+import { asMismatch, SchemaMismatch } from '../../reconciliation/reading/schema-mismatch';
+import { type Connections, openDatabase } from '../databases';
+import { streamMysql } from './mysql-stream';
+import { streamPostgres } from './postgres-stream';
+
+export interface OpenRowSources extends RowSources {
+  close(): Promise<void>;
+}
+
+/** Opens connections for long answers, `lanes` to each side. */
+export async function openRowSources(connections: Connections, lanes: number): Promise<OpenRowSources> {
+  const unlimited = { poolSize: lanes, statementTimeout: 0 };
+  const legacy = legacyDataSource({ ...connections.legacy, ...unlimited });
+  const current = newDataSource({ ...connections.new, ...unlimited });
+  const close = async (): Promise<void> => {
+    await Promise.all([legacy, current].filter((source) => source.isInitialized).map((source) => source.destroy()));
+  };
+  try {
+    await openDatabase(legacy, 'legacy', connections.legacy.url);
+    await openDatabase(current, 'new', connections.new.url);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { legacy: asRowSource('legacy', legacy), new: asRowSource('new', current), close };
+}
+
+/** TypeORM's drivers keep their pools under names that differ. */
+function asRowSource(side: keyof RowSources, source: DataSource): RowSource {
+  const driver = source.driver as unknown as { readonly master?: PostgresPool; readonly pool?: MysqlPool };
+  const { master, pool } = driver;
+  const open = (sql: string) => {
+    if (master !== undefined) return streamPostgres(master, sql);
+    if (pool !== undefined) return streamMysql(pool, sql);
+    throw new Error('this driver has no pool to stream from');
+  };
+  return {
+    dialect: master === undefined ? 'mysql' : 'postgres',
+    async *stream(sql) {
+      try {
+        yield* open(sql);
+      } catch (error) {
+        const mismatch = asMismatch(side, { driverError: error });
+        throw mismatch instanceof SchemaMismatch ? mismatch : error;
+      }
+    },
+  };
+}
