@@ -1,89 +1,18 @@
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import mysql from 'mysql2';
 import pg from 'pg';
-import {
-  DataSource,
-  type DataSourceOptions,
-  EntitySchema,
-  type EntitySchemaColumnOptions,
-  type EntitySchemaRelationOptions,
-  type Logger,
-} from 'typeorm';
+import { DataSource, type DataSourceOptions, type Logger } from 'typeorm';
+import { type Engine, entitySchemas } from './entities/entity-schemas';
 import { ledgerMigrations } from './entities/ledger/migrations';
-import { POSTGRES_TYPES } from './entities/postgres-types';
-import { type Column, columnOf, listTables, type Side, type Table, tableOf } from './entities/table';
-
-type Engine = 'postgres' | 'mysql';
-
-/** Column types of the legacy schema on MySQL and MariaDB, as Django makes them. */
-const MYSQL_TYPES: Record<Column['kind'], EntitySchemaColumnOptions['type']> = {
-  integer: 'int',
-  bigint: 'bigint',
-  decimal: 'decimal',
-  boolean: 'tinyint',
-  text: 'longtext',
-  instant: 'datetime',
-  date: 'date',
-  json: 'longtext',
-  uuid: 'char',
-  enum: 'varchar',
-};
-
-function columnType(column: Column, engine: Engine): EntitySchemaColumnOptions {
-  if (column.kind === 'text' && column.length !== undefined) return { type: 'varchar', length: column.length };
-  const type = (engine === 'postgres' ? POSTGRES_TYPES : MYSQL_TYPES)[column.kind];
-  if (column.kind === 'enum')
-    return { type, enum: [...(column.values ?? [])], enumName: column.enumName ?? column.name };
-  if (column.kind === 'uuid' && engine === 'mysql') return { type, length: 32 };
-  if (column.kind === 'instant' && engine === 'mysql') return { type, precision: 6 };
-  if (column.kind !== 'decimal' || column.precision === undefined) return { type };
-  return { type, precision: column.precision, scale: column.scale ?? 0 };
-}
-
-/** The TypeORM schema of one table on one engine. The classes are declared once; only the type names differ. */
-function entitySchema(table: Table, engine: Engine): EntitySchema {
-  const columns = table.columns.map((column): [string, EntitySchemaColumnOptions] => [
-    column.property,
-    {
-      ...columnType(column, engine),
-      name: column.name,
-      nullable: column.nullable,
-      primary: column.primary,
-      unique: column.unique,
-      ...(column.default === undefined ? {} : { default: () => column.default ?? '' }),
-    },
-  ]);
-  const relations = table.parents.map((parent): [string, EntitySchemaRelationOptions] => [
-    parent.property,
-    {
-      type: 'many-to-one',
-      target: parent.target as never,
-      joinColumn: { name: columnOf(table, parent.column).name },
-      nullable: columnOf(table, parent.column).nullable,
-      // Legacy databases hold references to rows that are gone, which is what this service is there to find.
-      createForeignKeyConstraints: table.side === 'new',
-    },
-  ]);
-  const indexed = table.columns.filter((column) => column.indexed).map((column) => column.property);
-  return new EntitySchema({
-    name: tableOf(table.entity).entity.name,
-    target: table.entity,
-    tableName: table.name,
-    columns: Object.fromEntries(columns),
-    relations: Object.fromEntries(relations),
-    indices: [...table.parents.map((parent) => parent.column), ...indexed].map((property) => ({ columns: [property] })),
-  });
-}
-
-const entities = (side: Side, engine: Engine): EntitySchema[] =>
-  listTables(side).map((table) => entitySchema(table, engine));
+import type { Side } from './entities/table';
 
 export interface Connection {
   /** postgres:// or mysql:// (mariadb:// too), with user, password and database. */
   readonly url: string;
   /** Connections at most. */
   readonly poolSize: number;
-  /** Milliseconds after which the server gives up a statement. */
+  /** Milliseconds after which the server gives up a statement; 0: there is no limit, here as little as there. */
   readonly statementTimeout: number;
 }
 
@@ -108,11 +37,42 @@ function bare(url: string): string {
   return address.toString();
 }
 
+/** How much longer than the server's own limit an answer is waited for: only a silent server is met by it. */
+const GRACE_MS = 5_000;
+
+/**
+ * Gives a connection up whose server does not answer a statement in time: packets are swallowed on the way, or it hangs.
+ * By its code the error counts as a lost connection. Statements that wait for their turn have their time later.
+ */
+function answerLimit(statementTimeout: number, giveUp: (error: Error) => void) {
+  let open = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const fail = (): void =>
+    giveUp(Object.assign(new Error('the database did not answer in time'), { code: 'ETIMEDOUT' }));
+  const start = (): void => {
+    timer = setTimeout(fail, statementTimeout + GRACE_MS);
+  };
+  return {
+    begin(): void {
+      if (open++ === 0) start();
+    },
+    end(): void {
+      clearTimeout(timer);
+      if (--open > 0) start();
+    },
+  };
+}
+
+/** A server that is gone without a word is noticed by its silence to these. */
+const KEEP_ALIVE_MS = 10_000;
+const CONNECTION_TIMEOUT_MS = 10_000;
+
 function postgresOptions(connection: Connection, side: Side, settings: string): DataSourceOptions {
   return {
     type: 'postgres',
+    driver: postgresDriver(connection, null),
     url: bare(connection.url),
-    entities: entities(side, 'postgres'),
+    entities: entitySchemas(side, 'postgres'),
     synchronize: false,
     poolSize: connection.poolSize,
     applicationName: 'counterpart',
@@ -121,7 +81,8 @@ function postgresOptions(connection: Connection, side: Side, settings: string): 
     extra: {
       options: `-c search_path=public -c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=${connection.statementTimeout} ${settings}`,
       keepAlive: true,
-      connectionTimeoutMillis: 10_000,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     },
   };
 }
@@ -133,23 +94,68 @@ function postgresOptions(connection: Connection, side: Side, settings: string): 
 const OWN_ENCODING = `SELECT set_config('client_encoding',
   CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE 'UTF8' END, false)`;
 
-class LegacyPool extends pg.Pool {
-  constructor(options: pg.PoolConfig) {
-    super(options);
-    this.on('connect', (client) => {
-      // A connection that breaks here breaks again, with an error for its user, at the next statement.
-      client.query(OWN_ENCODING).catch(() => undefined);
-    });
-  }
+type PostgresClient = pg.PoolClient & { readonly connection: { readonly stream: Socket } };
+
+/** The driver keeps no account of its socket in public, and has no limit that closes it. */
+function limitPostgres(client: PostgresClient, statementTimeout: number): void {
+  const limit = answerLimit(statementTimeout, (error) => client.connection.stream.destroy(error));
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const limited = (...given: unknown[]): unknown => {
+    const callback = given.at(-1);
+    limit.begin();
+    if (typeof callback !== 'function') {
+      const answer = query(...given);
+      // A stream of COPY is no promise, and takes as long as its rows do.
+      if (answer instanceof Promise) answer.then(limit.end, limit.end);
+      else limit.end();
+      return answer;
+    }
+    const ended = (...answer: unknown[]): unknown => {
+      limit.end();
+      return callback(...answer);
+    };
+    return query(...given.slice(0, -1), ended);
+  };
+  client.query = limited as typeof client.query;
 }
 
-const legacyPostgres = { driver: { ...pg, Pool: LegacyPool } };
+/** The driver, with a limit to the silence of servers, and a statement that every new connection runs first. */
+function postgresDriver({ statementTimeout }: Connection, statement: string | null): object {
+  class Pool extends pg.Pool {
+    constructor(options: pg.PoolConfig) {
+      super(options);
+      this.on('connect', (client) => {
+        if (statementTimeout > 0) limitPostgres(client as PostgresClient, statementTimeout);
+        // A connection that breaks here breaks again, with an error for its user, at the next statement.
+        if (statement !== null) client.query(statement).catch(() => undefined);
+      });
+    }
+  }
+  return { ...pg, Pool };
+}
+
+type MysqlConnection = mysql.PoolConnection & { readonly stream: Socket };
+
+function limitMysql(connection: MysqlConnection, statementTimeout: number): void {
+  const limit = answerLimit(statementTimeout, (error) => {
+    connection.stream.destroy(error);
+    // After its user was told: the pool does not learn of it by itself.
+    setImmediate(() => connection.destroy());
+  });
+  const query = connection.query.bind(connection) as (...given: unknown[]) => mysql.Query;
+  const limited = (...given: unknown[]): mysql.Query => {
+    limit.begin();
+    return query(...given).once('end', limit.end);
+  };
+  connection.query = limited as typeof connection.query;
+}
 
 /** The driver, with statements that every new connection of its pool runs before anything else is sent on it. */
-function mysqlDriver(statements: readonly string[]): object {
+function mysqlDriver(statements: readonly string[], statementTimeout: number): object {
   const createPool = (options: mysql.PoolOptions): mysql.Pool => {
     const pool = mysql.createPool(options);
     pool.on('connection', (connection) => {
+      if (statementTimeout > 0) limitMysql(connection as MysqlConnection, statementTimeout);
       for (const statement of statements) connection.query(statement);
     });
     return pool;
@@ -157,18 +163,26 @@ function mysqlDriver(statements: readonly string[]): object {
   return { ...mysql, createPool };
 }
 
-function mysqlOptions(connection: Connection, statements: readonly string[]): DataSourceOptions {
+/** `timeout`: the statement timeout, where the statements set one. */
+function mysqlOptions(connection: Connection, statements: readonly string[] = [], timeout = 0): DataSourceOptions {
   return {
     type: 'mariadb',
-    driver: mysqlDriver(["SET SESSION time_zone = '+00:00'", ...statements]),
+    driver: mysqlDriver(["SET SESSION time_zone = '+00:00'", ...statements], timeout),
     url: bare(connection.url).replace(/^mysql:/, 'mariadb:'),
-    entities: entities('legacy', 'mysql'),
+    entities: entitySchemas('legacy', 'mysql'),
     synchronize: false,
     poolSize: connection.poolSize,
     charset: 'utf8mb4_bin',
     timezone: 'Z',
     ...tls(connection.url, 'mysql'),
-    extra: { supportBigNumbers: true, bigNumberStrings: true, dateStrings: true, enableKeepAlive: true },
+    extra: {
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+      dateStrings: true,
+      enableKeepAlive: true,
+      keepAliveInitialDelay: KEEP_ALIVE_MS,
+      connectTimeout: CONNECTION_TIMEOUT_MS,
+    },
   };
 }
 
@@ -179,7 +193,7 @@ function mysqlOptions(connection: Connection, statements: readonly string[]): Da
 export function legacyDataSource(connection: Connection): DataSource {
   if (engineOf(connection.url) === 'postgres') {
     const options = postgresOptions(connection, 'legacy', '-c default_transaction_read_only=on');
-    return new DataSource({ ...options, ...legacyPostgres });
+    return new DataSource({ ...options, driver: postgresDriver(connection, OWN_ENCODING) } as DataSourceOptions);
   }
   // MariaDB and MySQL know the statement timeout by different names; each runs only its own comment.
   const timeout =
@@ -187,13 +201,14 @@ export function legacyDataSource(connection: Connection): DataSource {
     ` /*!50708 , SESSION max_execution_time = ${connection.statementTimeout} */`;
   // A long answer is held back while its rows are worked on, for longer than the server waits by default.
   const patience = 'SET SESSION net_write_timeout = 600';
-  return new DataSource(mysqlOptions(connection, ['SET SESSION TRANSACTION READ ONLY', timeout, patience]));
+  const statements = ['SET SESSION TRANSACTION READ ONLY', timeout, patience];
+  return new DataSource(mysqlOptions(connection, statements, connection.statementTimeout));
 }
 
 /** The legacy side with its own rights, for loading the sample and for tests. */
 export function writableLegacyDataSource(connection: Connection): DataSource {
   if (engineOf(connection.url) === 'postgres') return new DataSource(postgresOptions(connection, 'legacy', ''));
-  return new DataSource(mysqlOptions(connection, []));
+  return new DataSource(mysqlOptions(connection));
 }
 
 /** TypeORM would write to standard output, which belongs to answers; what fails is thrown and reported by its caller. */
@@ -225,6 +240,6 @@ export function newDataSource(connection: Connection): DataSource {
 /** A short-lived connection to a server itself, to list, create, rename and drop databases. It knows no entities. */
 export function administrationDataSource(connection: Connection): DataSource {
   const isPostgres = engineOf(connection.url) === 'postgres';
-  const options = isPostgres ? postgresOptions(connection, 'ledger', '') : mysqlOptions(connection, []);
+  const options = isPostgres ? postgresOptions(connection, 'ledger', '') : mysqlOptions(connection);
   return new DataSource({ ...options, entities: [] });
 }

@@ -88,7 +88,7 @@ async function run(): Promise<void> {
   const config = readConfig({ demo: true, environment: { COUNTERPART_DATA: folder } });
   const demo = await prepareDemo(config);
   const databases = await openDatabases(demo.connections);
-  const service = new Service(databases.sides, databases.new, mappings);
+  const service = new Service(databases.sides, databases.new, databases.rows, mappings);
   const server = await startServer({
     service,
     host: '127.0.0.1',

@@ -19,7 +19,7 @@ async function readCatalogues(sides: Sides, mappings: readonly Mapping[]): Promi
   return (side, name) => found[side].get(name) ?? null;
 }
 
-/** What a statement on the legacy side would fail at. */
+/** What a statement would fail at. */
 const UNREADABLE: readonly CheckCode[] = [CheckCode.TABLE_MISSING, CheckCode.COLUMN_MISSING, CheckCode.NOT_READABLE];
 
 const canRead = (findings: readonly FindingPart[]): boolean =>
@@ -49,4 +49,14 @@ export async function checkMappings(
     findings.push(...checked.map((part) => ({ ...part, mapping })));
   }
   return findings;
+}
+
+/** What keeps records of these mappings from being read at all, on either side: found in the catalogues alone. */
+export async function findUnreadable(sides: Sides, mappings: readonly Mapping[]): Promise<Finding[]> {
+  const find = await readCatalogues(sides, mappings);
+  return mappings.flatMap((mapping) =>
+    checkTables({ mapping, find })
+      .filter((part) => UNREADABLE.includes(part.code))
+      .map((part) => ({ ...part, mapping })),
+  );
 }

@@ -198,3 +198,12 @@ export function fieldOf(map: Mapping, property: string): MappedField {
 export function isRequiredReference(field: MappedField): boolean {
   return field.rule.reference?.required ?? !field.column.nullable;
 }
+
+/** The columns of all these mappings' tables that are declared to name a record of this one, by table and name. */
+export function declaredReferences(all: readonly Mapping[], map: Mapping): { child: string; name: string }[] {
+  return all.flatMap((child) =>
+    referencesOf(child)
+      .filter((field) => field.rule.reference?.mapping() === map)
+      .map((field) => ({ child: child.new.table.name, name: field.column.name })),
+  );
+}

@@ -1,6 +1,6 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql';
+import type { Cursor } from '../reconciliation/ledger/filter';
 import type { Page } from '../reconciliation/ledger/ledger';
-import type { Cursor } from '../reconciliation/ledger/lists';
 import { isLegacyId } from '../reconciliation/legacy-id';
 import { readCell, Unreadable } from '../reconciliation/value';
 import { inputError } from './input-error';
@@ -42,6 +42,7 @@ const isReadable = (part: string): boolean =>
 
 export const PATTERN = {
   id: /^\d{1,19}$/,
+  change: /^(?:\d{1,19}|bulk\.\d{1,18}\.\d{1,18})$/,
   uuid: /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/,
   instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
 };

@@ -13,4 +13,6 @@ export interface RequestContext {
   readonly viewer: Caller;
   readonly service: Service;
   readonly loaders: Loaders;
+  /** Fires when nobody waits for an answer any more; absent where the answer is a single one. */
+  readonly ended?: AbortSignal;
 }

@@ -20,7 +20,14 @@ export function checkLegacyId(legacyId: string): string {
   throw inputError('legacyId must be a whole number such as 812');
 }
 
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 export function checkNewId(newId: string): string {
-  if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(newId)) return newId.toLowerCase();
+  if (UUID.test(newId)) return newId.toLowerCase();
   throw inputError('newId must be a UUID');
+}
+
+export function checkRunId(id: string): string {
+  if (UUID.test(id)) return id.toLowerCase();
+  throw inputError('id must be the UUID of a run');
 }

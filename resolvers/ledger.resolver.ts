@@ -4,9 +4,12 @@ import type { Change } from '../entities/ledger/change';
 import { Discrepancy, DiscrepancyState } from '../entities/ledger/discrepancy';
 import { Waiver } from '../entities/ledger/waiver';
 import { Verdict } from '../reconciliation/comparing/verdict';
-import { listChanges, listDiscrepancies, listWaivers } from '../reconciliation/ledger/lists';
+import { listDiscrepancies } from '../reconciliation/ledger/discrepancies';
+import { listChanges } from '../reconciliation/ledger/lists';
+import { listWaivers } from '../reconciliation/ledger/waivers';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
+import { given } from './given';
 import { checkFirst } from './input-error';
 import { IsLegacyId } from './is-legacy-id';
 import { redactChange } from './redact';
@@ -88,14 +91,6 @@ export class WaiverWhere {
   standing?: boolean | null;
 }
 
-/** Conditions without those that were not given. */
-type Given<Where> = { [K in keyof Where]?: NonNullable<Where[K]> };
-function given<Where extends object>(where: Where | undefined): Given<Where> {
-  return Object.fromEntries(
-    Object.entries(where ?? {}).filter(([, value]) => value !== null && value !== undefined),
-  ) as Given<Where>;
-}
-
 @Resolver()
 export class LedgerResolver {
   @Authorized(READERS)
@@ -135,7 +130,7 @@ export class LedgerResolver {
       service.sides.new,
       given(where),
       checkFirst(first),
-      decodeCursor(after, [PATTERN.id]),
+      decodeCursor(after, [PATTERN.change]),
     );
     return connect(page, (change) => [change.id], redactChange);
   }

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Change } from '../entities/ledger/change';
 import type { Discrepancy } from '../entities/ledger/discrepancy';
+import type { RunFailure } from '../entities/ledger/run';
 import type { Table } from '../entities/table';
 import { countRows, type RowProvenance } from '../reconciliation/answers/row-provenance';
 import { type CatalogueTable, type FindTable, listCatalogue } from '../reconciliation/catalogue/catalogue';
@@ -8,19 +9,17 @@ import { legacyColumns, tableNames } from '../reconciliation/checking/reached-co
 import { type Pair, recordKey } from '../reconciliation/comparing/pair';
 import type { MovedSide, Verdict } from '../reconciliation/comparing/verdict';
 import { listBlocked, type StoredHop } from '../reconciliation/ledger/causes';
+import { listDiscrepanciesOfRecords } from '../reconciliation/ledger/discrepancies';
 import { type Figures, listFigures, listVerdicts } from '../reconciliation/ledger/figures';
-import {
-  type ChangedRecord,
-  listChangesByIds,
-  listChangesOfRecords,
-  listDiscrepanciesOfRecords,
-} from '../reconciliation/ledger/lists';
+import type { Page } from '../reconciliation/ledger/ledger';
+import { type ChangedRecord, listChangesByIds, listChangesOfRecords } from '../reconciliation/ledger/lists';
 import { listBaselines, movedSide } from '../reconciliation/ledger/recorder';
 import type { Mapping } from '../reconciliation/mapping';
 import type { Cells } from '../reconciliation/reading/cells';
 import type { Sides } from '../reconciliation/reading/database';
 import { listEntities } from '../reconciliation/reading/entity-reader';
 import { meaningOf } from '../reconciliation/reading/new-reader';
+import { type FailuresAfter, listFailures } from '../reconciliation/runs/list-failures';
 import type { Cause } from '../reconciliation/tracing/cause';
 import { type ChildCount, type ChildReference, countChildren, listChildren } from '../reconciliation/tracing/children';
 import type { Service } from './service';
@@ -197,6 +196,15 @@ export class Loaders {
       return wanted.map((item) => found.get(item) ?? []);
     },
   );
+
+  readonly runFailures = new DataLoader<FailuresAfter & { first: number }, Page<RunFailure>>(async (wanted) => {
+    const found = new Map<object, Page<RunFailure>>();
+    for (const [first, group] of groupBy(wanted, (item) => item.first)) {
+      const pages = await listFailures(this.service.sides.new, group, first);
+      for (const [index, item] of group.entries()) found.set(item, pages[index] ?? { items: [], hasNextPage: false });
+    }
+    return wanted.map((item) => found.get(item) ?? { items: [], hasNextPage: false });
+  });
 
   private readonly catalogue = new DataLoader<TableName, CatalogueTable | null, string>(
     async (wanted) => {

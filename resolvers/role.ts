@@ -15,3 +15,5 @@ export enum Role {
 
 export const READERS = [Role.VIEWER, Role.ANALYST, Role.SUPPORT, Role.AUTOMATION, Role.APPROVER];
 export const WRITERS = [Role.SUPPORT];
+export const RUNNERS = [Role.AUTOMATION];
+export const APPROVERS = [Role.APPROVER];

@@ -9,8 +9,16 @@ import { MappingCheckResolver } from './mapping-check.resolver';
 import { pairResolvers, RecordResolver } from './record.resolver';
 import { RecordLinkResolver } from './record-link.resolver';
 import { ReportResolver } from './report.resolver';
+import { RunResolver } from './run.resolver';
+import { RunControlResolver } from './run-control.resolver';
+import { RunFieldsResolver } from './run-fields.resolver';
+import { SwitchResolver } from './switch.resolver';
 import { ViewerResolver } from './viewer.resolver';
 import { WriteResolver } from './write.resolver';
+
+const refuse = (): never => {
+  throw new Error('nothing is published inside one process: a subscription brings its own stream');
+};
 
 /** The executable schema. Built once a process: type-graphql keeps its declarations globally. */
 export function createSchema(): GraphQLSchema {
@@ -25,12 +33,18 @@ export function createSchema(): GraphQLSchema {
     ReportResolver,
     MappingCheckResolver,
     WriteResolver,
+    RunResolver,
+    RunFieldsResolver,
+    RunControlResolver,
+    SwitchResolver,
     ...pairResolvers,
   ];
   return buildSchemaSync({
     resolvers,
     authChecker: RoleChecker,
     authMode: 'error',
+    // Demanded where there is a subscription, though whoever works on a run may be another process.
+    pubSub: { publish: refuse, subscribe: refuse },
     validate: { forbidUnknownValues: false, validationError: { target: false, value: false } },
   });
 }

@@ -2,23 +2,30 @@ import type { DataSource } from 'typeorm';
 import type { Claim } from '../reconciliation/claims/claims';
 import { Comparison } from '../reconciliation/comparison';
 import type { Mapping } from '../reconciliation/mapping';
-import type { Sides } from '../reconciliation/reading/database';
+import type { RowSources, Sides } from '../reconciliation/reading/database';
+import { RunControl } from '../reconciliation/runs/run-control';
 import { WriteProtocol } from '../reconciliation/writing/protocol';
 
 /** What the resolvers work with: the two sides, the comparer and the writer. One for the life of the server. */
 export class Service {
   readonly comparison: Comparison;
   readonly protocol: WriteProtocol;
+  readonly runs: RunControl;
 
   constructor(
     readonly sides: Sides,
-    newSource: DataSource,
+    readonly newSource: DataSource,
+    /** Opened only where somebody compares a whole mapping here. */
+    rows: RowSources,
     readonly mappings: readonly Mapping[],
     /** The stated figures that are held against live data; none unless a file was given. */
     readonly claims: readonly Claim[] = [],
+    /** Whether the configuration asks for READ_ONLY, whatever the ledger says. */
+    readonly isReadOnly = false,
   ) {
-    this.comparison = new Comparison(sides, mappings);
-    this.protocol = new WriteProtocol(newSource, sides.legacy, mappings);
+    this.comparison = new Comparison(sides, mappings, { rows, source: newSource });
+    this.runs = new RunControl(newSource);
+    this.protocol = new WriteProtocol(newSource, sides.legacy, mappings, isReadOnly);
   }
 
   /** The mapping of a name that the API's own enum has let through. */

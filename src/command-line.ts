@@ -9,9 +9,14 @@ import { addClaims } from './commands/claims';
 import { addCompare } from './commands/compare';
 import { addDescribe } from './commands/describe';
 import { addLedger } from './commands/ledger';
+import { addMigrate } from './commands/migrate';
+import { addReconcile } from './commands/reconcile';
 import { addReport } from './commands/report';
+import { addRuns } from './commands/runs';
 import { addSample } from './commands/sample';
 import { addServe } from './commands/serve';
+import { addSwitch } from './commands/switch';
+import { addWorker } from './commands/worker';
 import { ExitCode, Failure } from './failure';
 import { note } from './output';
 import { endOnSignals } from './signals';
@@ -22,13 +27,30 @@ function createProgram(): Command {
     .description('Reconciles a legacy database with the new database that replaced it.')
     .version(version)
     .exitOverride();
-  for (const add of [addServe, addCompare, addReport, addClaims, addCheck, addDescribe, addAudit, addLedger, addSample])
+  for (const add of [
+    addServe,
+    addWorker,
+    addCompare,
+    addMigrate,
+    addReconcile,
+    addRuns,
+    addReport,
+    addClaims,
+    addCheck,
+    addDescribe,
+    addAudit,
+    addLedger,
+    addSwitch,
+    addSample,
+  ])
     add(program);
   return program;
 }
 
 async function run(): Promise<ExitCode> {
   endOnSignals();
+  // Node would end with 1, which means that differences were found.
+  process.on('uncaughtException', (error) => process.exit(report(error)));
   try {
     await createProgram().parseAsync();
     return ExitCode.ok;

@@ -5,7 +5,7 @@ import { createProgress } from './output';
 
 /** Compares every mapping, parents first, and brings the ledger up to date. */
 export async function compareAll(databases: Databases): Promise<void> {
-  const comparison = new Comparison(databases.sides, mappings);
+  const comparison = new Comparison(databases.sides, mappings, { rows: databases.rows, source: databases.new });
   const progress = createProgress('Comparing');
   try {
     for (const [index, mapping] of mappings.entries()) {
@@ -24,7 +24,7 @@ export async function compareRecords(
   databases: Databases,
   records: readonly { mapping: string; legacyId: string | null }[],
 ): Promise<void> {
-  const comparison = new Comparison(databases.sides, mappings);
+  const comparison = new Comparison(databases.sides, mappings, { rows: databases.rows, source: databases.new });
   for (const mapping of mappings) {
     const ids = records.flatMap((record) =>
       record.mapping === mapping.name && record.legacyId !== null ? [record.legacyId] : [],

@@ -48,6 +48,15 @@ export class Values {
     return otherwise;
   }
 
+  /** A whole number, or null when none is given. */
+  optionalWhole(name: string, range: { least: number; most: number; example: number }): number | null {
+    return this.text(name) === undefined ? null : this.whole(name, { ...range, otherwise: range.example });
+  }
+
+  flag(name: string): boolean {
+    return this.oneOf(name, ['true', 'false'], 'false') === 'true';
+  }
+
   oneOf<T extends string>(name: string, choices: readonly T[], otherwise: T): T {
     const text = this.text(name);
     if (text === undefined) return otherwise;

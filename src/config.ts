@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Connection } from '../ormconfig';
 import { LEGACY_ADDRESS, NEW_ADDRESS, readAddress } from './config-address';
+import { type RunSettings, readRunSettings } from './config-runs';
 import { type Environment, Values } from './config-values';
 import { ExitCode, Failure } from './failure';
 import { LOG_LEVELS, type LogLevel } from './log';
@@ -19,6 +20,9 @@ interface Settings {
   readonly claimsFile: string | null;
   /** Where the embedded demo keeps its data. */
   readonly dataFolder: string;
+  /** Whether this process writes no business row, whatever the ledger says. */
+  readonly isReadOnly: boolean;
+  readonly runs: RunSettings;
   readonly limits: { readonly legacy: ConnectionLimits; readonly new: ConnectionLimits };
 }
 
@@ -84,6 +88,8 @@ function readSettings(values: Values): Settings {
     logLevel: values.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     claimsFile: readPath(values, 'CLAIMS_FILE'),
     dataFolder: resolve(values.text('COUNTERPART_DATA') ?? '.counterpart'),
+    isReadOnly: values.flag('READ_ONLY'),
+    runs: readRunSettings(values),
     limits: Object.freeze({ legacy: limits('LEGACY_POOL_SIZE', 4), new: limits('NEW_POOL_SIZE', 10) }),
   };
 }

@@ -1,17 +1,12 @@
 // Loads the entity classes that the mappings use, from which the data sources are made.
 import '../reconciliation/mappings/all';
 import type { DataSource } from 'typeorm';
-import { type Connection, legacyDataSource, newDataSource } from '../ormconfig';
-import type { Database, Sides } from '../reconciliation/reading/database';
+import { legacyDataSource, newDataSource } from '../ormconfig';
+import type { Database, RowSources, Sides } from '../reconciliation/reading/database';
 import { asSide } from '../reconciliation/reading/schema-mismatch';
-import { connectionFailure } from './connection-problem';
 import { ExitCode, Failure } from './failure';
-
-/** Where both sides are. */
-export interface Connections {
-  readonly legacy: Connection;
-  readonly new: Connection;
-}
+import { type Connections, openDatabase } from './open-database';
+import { lazyRowSources } from './streams/row-sources';
 
 /** Both sides, open. */
 export interface Databases {
@@ -19,6 +14,8 @@ export interface Databases {
   readonly new: DataSource;
   /** The same two as the engine sees them. */
   readonly sides: Sides;
+  /** For whole mappings: connections that are opened when the first of them is read. */
+  readonly rows: RowSources;
   close(): Promise<void>;
 }
 
@@ -26,7 +23,9 @@ export interface Databases {
 export async function openDatabases(connections: Connections): Promise<Databases> {
   const legacy = legacyDataSource(connections.legacy);
   const current = newDataSource(connections.new);
+  const rows = lazyRowSources(connections, 1);
   const close = async (): Promise<void> => {
+    await rows.close();
     await Promise.all([legacy, current].filter((source) => source.isInitialized).map((source) => source.destroy()));
   };
   const outcomes = await Promise.allSettled([
@@ -39,16 +38,7 @@ export async function openDatabases(connections: Connections): Promise<Databases
     throw joinFailures(failures);
   }
   const sides = { legacy: asSide('legacy', asDatabase(legacy)), new: asSide('new', asDatabase(current)) };
-  return { legacy, new: current, sides, close };
-}
-
-/** Opens one data source; `side` is its name in messages. */
-export async function openDatabase(source: DataSource, side: string, url: string): Promise<void> {
-  try {
-    await source.initialize();
-  } catch (error) {
-    throw connectionFailure(side, url, error);
-  }
+  return { legacy, new: current, sides, rows, close };
 }
 
 function joinFailures(failures: readonly unknown[]): unknown {

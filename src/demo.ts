@@ -1,8 +1,8 @@
 import { createDatabase, dropDatabase, renameDatabase } from './administration';
 import type { Config } from './config';
-import type { Connections } from './databases';
 import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { fillWithSample } from './load';
+import type { Connections } from './open-database';
 import { note } from './output';
 
 export interface Demo {

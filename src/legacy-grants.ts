@@ -1,9 +1,10 @@
 import { listTables } from '../entities/table';
 import { type Connection, engineOf, legacyDataSource } from '../ormconfig';
 import { databaseNameOf } from './administration';
-import { asDatabase, openDatabase } from './databases';
+import { asDatabase } from './databases';
 import { ExitCode, Failure } from './failure';
 import { findMysqlGrants, mysqlReader } from './mysql-grants';
+import { openDatabase } from './open-database';
 import { findPostgresGrants, postgresReader } from './postgres-grants';
 
 /** A list longer than this says nothing that its beginning does not. */

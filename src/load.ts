@@ -1,8 +1,9 @@
 import { newDataSource, writableLegacyDataSource } from '../ormconfig';
 import { loadSample, type SampleSummary } from '../sample/load-sample';
 import { compareAll, compareRecords } from './compare-all';
-import { type Connections, type Databases, openDatabase, openDatabases } from './databases';
+import { type Databases, openDatabases } from './databases';
 import { migrateLedger } from './migrate-ledger';
+import { type Connections, openDatabase } from './open-database';
 import { createProgress, note } from './output';
 
 /** Copying and comparing whole tables takes longer than any question of a user may. */

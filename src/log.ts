@@ -16,3 +16,15 @@ export function createLog(level: LogLevel): Log {
     destination({ dest: 2, sync: true }),
   );
 }
+
+/**
+ * The log of a command that somebody waits for: warnings only, each in its own words. Those that come with an error
+ * stay lines of JSON, because the error says more than fits into a sentence.
+ */
+export function createPlainLog(say: (sentence: string) => void): Log {
+  const write = (line: string): void => {
+    const { msg, err } = JSON.parse(line) as { msg: string; err?: unknown };
+    say(err === undefined ? msg : line.trimEnd());
+  };
+  return pino({ level: 'warn', base: null, timestamp: false }, { write });
+}

@@ -1,8 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Answers: what was asked for, and nothing else, so that it can be piped. */
+/** Answers: what was asked for, and nothing else, so that it can be piped. Lines that are ended already stay so. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(text === '' || text.endsWith('\n') ? text : `${text}\n`);
 }
 
 /** Everything that is said beside the answer: progress, hints, failures. */
@@ -11,8 +11,11 @@ export function note(text: string): void {
 }
 
 export interface Progress {
-  /** `what` names what is being worked on. */
-  readonly update: (done: number, total: number, what: string) => void;
+  /**
+   * `what` names what is being worked on; news are told at once, even where lines are few. `total`: null as long as
+   * nobody knows how much there is.
+   */
+  readonly update: (done: number, total: number | null, what: string, isNews?: boolean) => void;
   readonly stop: () => void;
 }
 
@@ -29,23 +32,29 @@ function createBar(title: string): Progress {
     { format: `${title} {bar} {percentage}% | {value}/{total} | {what}`, hideCursor: true, clearOnComplete: true },
     Presets.shades_classic,
   );
+  const stop = (): void => bar.stop();
+  // Whoever leaves at once gets the cursor back as well.
+  process.once('exit', stop);
   bar.start(1, 0, { what: '' });
   return {
     update(done, total, what) {
-      bar.setTotal(total);
+      bar.setTotal(total ?? 1);
       bar.update(done, { what });
     },
-    stop: () => bar.stop(),
+    stop() {
+      process.removeListener('exit', stop);
+      stop();
+    },
   };
 }
 
 function createLines(title: string): Progress {
   let next = 0;
   return {
-    update(done, total, what) {
-      if (Date.now() < next) return;
+    update(done, total, what, isNews = false) {
+      if (Date.now() < next && !isNews) return;
       next = Date.now() + LINE_INTERVAL_MS;
-      note(`${title}: ${done} of ${total} (${what})`);
+      note(total === null ? `${title}: ${what}` : `${title}: ${done} of ${total} (${what})`);
     },
     stop: () => undefined,
   };

@@ -3,14 +3,16 @@ import { Role } from '../resolvers/role';
 import { Service } from '../resolvers/service';
 import { findClaims } from './claims-file';
 import type { Config } from './config';
-import { type Connections, type Databases, openDatabases } from './databases';
+import { type Databases, openDatabases } from './databases';
 import { prepareDemo } from './demo';
 import { ExitCode, Failure } from './failure';
 import { assertLegacyIsReadOnly } from './legacy-grants';
 import { createLog, type Log } from './log';
 import { migrateLedger } from './migrate-ledger';
+import type { Connections } from './open-database';
 import { note, print } from './output';
 import { listQueriesToTry } from './queries-to-try';
+import { openWorkshop } from './run-workshop';
 import { type RunningServer, startServer } from './server';
 import { waitForStop } from './signals';
 
@@ -29,7 +31,10 @@ export async function serve(config: Config, options: { reset?: boolean } = {}): 
     // The demo's databases are ours, and made up.
     if (config.mode === 'databases') await assertLegacyIsReadOnly(connections.legacy);
     await migrateLedger(databases.new);
-    const service = new Service(databases.sides, databases.new, mappings, claims);
+    const workshop = config.runs.lanes === 0 ? null : await openWorkshop(databases, connections, config, log);
+    if (workshop !== null) stops.push(() => workshop.close());
+    workshop?.worker.start();
+    const service = new Service(databases.sides, databases.new, databases.rows, mappings, claims, config.isReadOnly);
     const server = await listen(config, service, log);
     stops.push(() => server.stop());
     await greet(config, databases, server);

@@ -11,6 +11,7 @@ import { createErrorFormatter } from '../resolvers/format-error';
 import { Loaders } from '../resolvers/loaders';
 import { createSchema } from '../resolvers/schema';
 import type { Service } from '../resolvers/service';
+import { checkStreamRequest, createEventStreams, type StreamOptions } from './event-stream';
 import type { Log } from './log';
 
 export interface ServerOptions {
@@ -32,15 +33,15 @@ export interface RunningServer {
 const BODY_LIMIT = '1mb';
 const TOKEN_LIMIT = 5_000;
 
-function createApollo({ log }: ServerOptions, http: Server): ApolloServer<RequestContext> {
+function createApollo({ schema, tokenLimit, formatError }: StreamOptions, http: Server): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    schema: createSchema(),
+    schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
-    parseOptions: { maxTokens: TOKEN_LIMIT },
-    formatError: createErrorFormatter((fault) => log.error(fault, 'a request failed')),
+    parseOptions: { maxTokens: tokenLimit },
+    formatError,
     plugins: [ApolloServerPluginDrainHttpServer({ httpServer: http }), ApolloServerPluginLandingPageDisabled()],
   });
 }
@@ -53,16 +54,25 @@ const answerBadRequest: express.ErrorRequestHandler = (error: { status?: number 
 };
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { service, host, port, viewer } = options;
+  const { service, host, port, viewer, log } = options;
   const app = express();
   const http = createServer(app);
-  const apollo = createApollo(options, http);
+  const graphql: StreamOptions = {
+    schema: createSchema(),
+    tokenLimit: TOKEN_LIMIT,
+    createContext: (ended) => ({ viewer, service, loaders: new Loaders(service), ended }),
+    formatError: createErrorFormatter((fault) => log.error(fault, 'a request failed')),
+  };
+  const apollo = createApollo(graphql, http);
+  const streams = createEventStreams(graphql);
   await apollo.start();
   app.disable('x-powered-by');
   // Without TLS in front, upgrading requests would make every page unreachable.
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   const context = async (): Promise<RequestContext> => ({ viewer, service, loaders: new Loaders(service) });
-  app.use('/graphql', express.json({ limit: BODY_LIMIT }), expressMiddleware(apollo, { context }));
+  const json = express.json({ limit: BODY_LIMIT });
+  app.use('/graphql/stream', checkStreamRequest, json, streams.handler);
+  app.use('/graphql', json, expressMiddleware(apollo, { context }));
   app.use((_request, response) => {
     response.status(404).json({ errors: [{ message: 'GraphQL is at /graphql', extensions: { code: 'NOT_FOUND' } }] });
   });
@@ -72,5 +82,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     http.listen(port, host, resolve);
   });
   const { port: bound } = http.address() as AddressInfo;
-  return { url: `http://${host}:${bound}/graphql`, stop: () => apollo.stop() };
+  const stop = async (): Promise<void> => {
+    // A stream may go on for hours; what was asked for a single answer gets it.
+    streams.stop();
+    await apollo.stop();
+  };
+  return { url: `http://${host}:${bound}/graphql`, stop };
 }

@@ -7,7 +7,9 @@ const EXIT_CODES = {
   SIGHUP: ExitCode.terminated,
 } as const;
 
-type StopSignal = keyof typeof EXIT_CODES;
+export type StopSignal = keyof typeof EXIT_CODES;
+
+export const exitCodeOf = (signal: StopSignal): ExitCode => EXIT_CODES[signal];
 
 /** One Ctrl-C under npm arrives twice: from the terminal and from npm, which passes it on. */
 const ECHO_MS = 300;

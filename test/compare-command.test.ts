@@ -38,16 +38,16 @@ group('counterpart compare', () => {
     await sides.new.query('ALTER TABLE offices DROP COLUMN phone');
     const { status, answer, notes } = compare('offices');
     expect({ status, answer }).toEqual({ status: 78, answer: '' });
-    expect(notes).toContain('The new database has no column phone where a mapping expects it');
+    expect(notes).toContain('- offices: the new table offices has no column phone');
     expect(notes).toContain('Run "counterpart check offices"');
     expect(notes).not.toMatch(/SELECT|QueryFailedError|should not have happened/);
   });
 
-  test('78 for a table that is gone', async () => {
+  test('78 for a table that is gone, with all that does not fit', async () => {
     await sides.legacy.query('DROP TABLE dispatch_course');
-    const { status, notes } = compare('courses');
+    const { status, notes } = compare('offices', 'courses');
     expect(status).toBe(78);
-    expect(notes).toContain('The legacy database has no table dispatch_course where a mapping expects it');
-    expect(notes).toContain('Run "counterpart check courses"');
+    expect(notes).toContain('- courses: the legacy database has no table dispatch_course');
+    expect(notes).toContain('Run "counterpart check offices courses"');
   });
 });

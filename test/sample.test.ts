@@ -66,7 +66,7 @@ describeEachEngine('the Phase 7 sample', (engine) => {
       legacy: { url: sample.legacyUrl, ...LIMITS },
       new: { url: sample.newUrl, ...LIMITS },
     });
-    api = await startApi(new Service(databases.sides, databases.new, mappings));
+    api = await startApi(new Service(databases.sides, databases.new, databases.rows, mappings));
     found = await listFound();
     findings.set(engine, found);
     // Half a million rows are made and compared once, beside whatever else the machine is doing.
@@ -150,7 +150,7 @@ describeEachEngine('the Phase 7 sample', (engine) => {
   });
 
   test('comparing again, edits included, finds the same', async () => {
-    const comparison = new Comparison(databases.sides, mappings);
+    const comparison = new Comparison(databases.sides, mappings, { rows: databases.rows, source: databases.new });
     for (const mapping of mappings.filter(({ name }) => AGAIN.includes(name))) await comparison.compareMapping(mapping);
     expect(await listFound()).toEqual(found);
   });

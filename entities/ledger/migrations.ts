@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { AddDiscrepancyLists1700000000003 } from './discrepancy-index-migration';
 import { AddRuns1700000000002 } from './runs-migration';
 
 /** Refuses to alter what was written: a correction is a new entry, never an edit. */
@@ -151,4 +152,8 @@ export class CreateLedger1700000000001 implements MigrationInterface {
   }
 }
 
-export const ledgerMigrations: (new () => MigrationInterface)[] = [CreateLedger1700000000001, AddRuns1700000000002];
+export const ledgerMigrations: (new () => MigrationInterface)[] = [
+  CreateLedger1700000000001,
+  AddRuns1700000000002,
+  AddDiscrepancyLists1700000000003,
+];

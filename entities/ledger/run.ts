@@ -86,14 +86,15 @@ registerEnumType(OnFailure, {
 })
 export class RunCounts {
   @Field(() => Int, { description: 'Records looked at.' }) rows!: number;
-  @Field(() => Int) matched!: number;
-  @Field(() => Int) different!: number;
-  @Field(() => Int) missing!: number;
-  @Field(() => Int) blocked!: number;
-  @Field(() => Int) excluded!: number;
-  @Field(() => Int) extra!: number;
-  @Field(() => Int) ambiguous!: number;
-  @Field(() => Int) unreadable!: number;
+  @Field(() => Int, { description: 'Present on both sides, every rule satisfied.' }) matched!: number;
+  @Field(() => Int, { description: 'Present on both sides, at least one difference.' }) different!: number;
+  @Field(() => Int, { description: 'Legacy only, and nothing stands in the way.' }) missing!: number;
+  @Field(() => Int, { description: 'Legacy only, and a rule cannot be satisfied.' }) blocked!: number;
+  @Field(() => Int, { description: 'Legacy only, left out by the scope of the mapping.' }) excluded!: number;
+  @Field(() => Int, { description: 'New rows that claim a legacy record which does not exist or is out of scope.' })
+  extra!: number;
+  @Field(() => Int, { description: 'Legacy records with several counterparts.' }) ambiguous!: number;
+  @Field(() => Int, { description: 'Records with a value that cannot be read or decoded.' }) unreadable!: number;
   @Field(() => Int, { description: 'Records that changed while they were looked at, left for the next run.' })
   moving!: number;
   @Field(() => Int, { description: 'Rows written on the new side; in a dry run, rows that would have been.' })
@@ -109,7 +110,7 @@ export class RunFailure {
     | null;
   @Field(() => String, { description: 'A code of the closed list of UserErrorCode, or CRASHED.' }) code!: string;
   @Field(() => String, { description: 'The reason in words, without values of the record.' }) message!: string;
-  @Field(() => DateTimeText) at!: string;
+  @Field(() => DateTimeText, { description: 'When it was met, in UTC.' }) at!: string;
 }
 
 @ObjectType({ description: 'Bulk work on the records of one mapping, cut into segments that workers claim.' })
@@ -122,7 +123,8 @@ export class Run {
   @Field(() => Boolean, { description: 'Whether only what changed since the last run is compared.' })
   incremental!: boolean;
   @Field(() => Boolean, { description: 'Whether missing parents are created first.' }) withParents!: boolean;
-  @Field(() => ID, { nullable: true, description: 'The run that this one takes back.' }) reverts!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The run that this one takes back; null: it takes none back.' })
+  reverts!: string | null;
   @Field(() => OnFailure) onFailure!: OnFailure;
   @Field(() => Int, { description: 'Failures after which it ends, where it goes on after the first.' })
   maxFailures!: number;
@@ -134,15 +136,26 @@ export class Run {
   plannedWrites!: string | null;
   @Field(() => Boolean, { description: 'Whether a second person has to agree before it writes.' })
   needsApproval!: boolean;
-  @Field(() => String, { nullable: true }) approvedBy!: string | null;
-  @Field(() => DateTimeText, { nullable: true }) approvedAt!: string | null;
+  @Field(() => String, { nullable: true, description: 'The second person; null: nobody agreed, or nobody had to.' })
+  approvedBy!: string | null;
+  @Field(() => DateTimeText, {
+    nullable: true,
+    description: 'When the second person agreed, in UTC; null: as approvedBy.',
+  })
+  approvedAt!: string | null;
   @Field(() => PauseReason, { nullable: true, description: 'Null: it is not paused.' })
   pauseReason!: PauseReason | null;
-  @Field(() => String, { nullable: true, description: 'Why it is paused, or how it ended, in words.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is paused, or how it ended, in words; null: there is nothing to say.',
+  })
   message!: string | null;
-  @Field(() => String, { nullable: true, description: 'What its result covers, where that is not everything.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What its result covers, where that is not everything; null: it does.',
+  })
   note!: string | null;
-  @Field(() => DateTimeText, { nullable: true, description: 'When it goes on by itself; null: it does not.' })
+  @Field(() => DateTimeText, { nullable: true, description: 'When it goes on by itself, in UTC; null: it does not.' })
   resumesAt!: string | null;
   @Field(() => String, { nullable: true, description: 'What slows it down now; null: nothing does.' })
   throttledBy!: string | null;
@@ -164,15 +177,17 @@ export class Run {
   ratePerSecond!: number | null;
   @Field(() => DateTimeText, {
     nullable: true,
-    description: 'When it will be done at this rate; null: it cannot be said.',
+    description: 'When it will be done at this rate, in UTC; null: it cannot be said.',
   })
   etaAt!: string | null;
   @Field(() => Int, { description: 'Segments it was cut into.' }) segments!: number;
-  @Field(() => Int) segmentsDone!: number;
+  @Field(() => Int, { description: 'Segments of which nothing is left.' }) segmentsDone!: number;
   @Field(() => Int, { description: 'Segments given up after several attempts.' }) segmentsFailed!: number;
   @Field(() => Int, { description: 'Workers on it now.' }) workers!: number;
   @Field(() => RunCounts) counts!: RunCounts;
-  @Field(() => DateTimeText) createdAt!: string;
-  @Field(() => DateTimeText, { nullable: true }) startedAt!: string | null;
-  @Field(() => DateTimeText, { nullable: true }) finishedAt!: string | null;
+  @Field(() => DateTimeText, { description: 'When it was asked for, in UTC.' }) createdAt!: string;
+  @Field(() => DateTimeText, { nullable: true, description: 'When it was first begun, in UTC; null: not yet.' })
+  startedAt!: string | null;
+  @Field(() => DateTimeText, { nullable: true, description: 'When it ended, in UTC; null: it is not over.' })
+  finishedAt!: string | null;
 }

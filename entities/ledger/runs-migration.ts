@@ -17,10 +17,11 @@ const STATEMENTS = [
     // Compressing numbers that look random costs more than it saves.
     (column) => `ALTER TABLE counterpart.settled_block ALTER COLUMN ${column} SET STORAGE EXTERNAL`,
   ),
-  // Key ranges are of numbers; a record key is a text, because rows without a legacy record have one as well.
+  // Key ranges are of numbers; what does not fit into one is in no range.
   ...['pair_state', 'discrepancy'].flatMap((table) => [
     `ALTER TABLE counterpart.${table} ADD COLUMN key_number bigint
-       GENERATED ALWAYS AS (CASE WHEN record_key ~ '^-?[0-9]{1,18}$' THEN record_key::bigint END) STORED`,
+       GENERATED ALWAYS AS (CASE WHEN legacy_id ~ '^-?[0-9]{1,18}$' OR (legacy_id ~ '^-?[0-9]{19}$'
+         AND legacy_id::numeric BETWEEN -9223372036854775808 AND 9223372036854775807) THEN legacy_id::bigint END) STORED`,
     `CREATE INDEX ${table}_key_number ON counterpart.${table} (mapping, key_number)`,
   ]),
   `CREATE TABLE counterpart.run (
@@ -55,13 +56,17 @@ const STATEMENTS = [
     finished_at timestamptz,
     active_since timestamptz,
     active_seconds double precision NOT NULL DEFAULT 0,
-    next_batch_at timestamptz)`,
+    next_batch_at timestamptz,
+    legacy_horizon text,
+    new_horizon text)`,
+  // Up to which transaction of either side everything had been written that the comparison saw.
+  'ALTER TABLE counterpart.comparison ADD COLUMN legacy_horizon text, ADD COLUMN new_horizon text',
   `CREATE UNIQUE INDEX run_active ON counterpart.run (mapping) WHERE state IN ('QUEUED', 'RUNNING', 'PAUSED')`,
   'CREATE INDEX run_page ON counterpart.run (created_at, id)',
   `CREATE TABLE counterpart.run_segment (
     run_id uuid NOT NULL REFERENCES counterpart.run,
     ordinal integer NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('PLAN', 'RANGE', 'EXTRA', 'KEYS', 'CHANGES', 'FINISH')),
+    kind text NOT NULL CHECK (kind IN ('PLAN', 'RANGE', 'EXTRA', 'KEYS', 'CHANGES')),
     first_key text,
     before_key text,
     keys text[],
@@ -73,7 +78,6 @@ const STATEMENTS = [
     attempts integer NOT NULL DEFAULT 0,
     crashes integer NOT NULL DEFAULT 0,
     done_up_to text,
-    working_on text,
     error text,
     rows bigint NOT NULL DEFAULT 0,
     matched bigint NOT NULL DEFAULT 0,
@@ -121,6 +125,9 @@ const STATEMENTS = [
   'CREATE INDEX change_run ON counterpart.change (run_id) WHERE run_id IS NOT NULL',
   `CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON counterpart.bulk_change
     FOR EACH STATEMENT EXECUTE FUNCTION counterpart.refuse_alteration()`,
+  // Which row of a bulk change a change took back.
+  'ALTER TABLE counterpart.change ADD COLUMN reverts_bulk bigint REFERENCES counterpart.bulk_change',
+  'CREATE INDEX change_reverts_bulk ON counterpart.change (reverts_bulk, legacy_id) WHERE reverts_bulk IS NOT NULL',
   // Switches that stop work everywhere, whoever does it: READ_ONLY and STOP.
   `CREATE TABLE counterpart.switch (
     name text PRIMARY KEY CHECK (name IN ('READ_ONLY', 'STOP')),
@@ -139,10 +146,12 @@ export class AddRuns1700000000002 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE counterpart.change DROP COLUMN reverts_bulk');
     for (const table of ['switch', 'bulk_change', 'run_failure', 'run_segment', 'settled_block'])
       await runner.query(`DROP TABLE counterpart.${table}`);
     await runner.query('ALTER TABLE counterpart.change DROP COLUMN run_id');
     await runner.query('DROP TABLE counterpart.run');
+    await runner.query('ALTER TABLE counterpart.comparison DROP COLUMN legacy_horizon, DROP COLUMN new_horizon');
     for (const table of ['pair_state', 'discrepancy'])
       await runner.query(`ALTER TABLE counterpart.${table} DROP COLUMN key_number`);
   }

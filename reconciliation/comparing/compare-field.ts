@@ -76,7 +76,7 @@ function blocked(subject: Subject, actual: Cell | undefined, problem: Problem): 
 }
 
 /** Why an actual value cannot be compared; a JSON column can only be unreadable when it is no jsonb. */
-function brokenReason(field: MappedField, actual: Cell | undefined): string | null {
+export function brokenReason(field: MappedField, actual: Cell | undefined): string | null {
   if (actual instanceof Unreadable) return actual.reason;
   if (field.column.kind !== 'json' || typeof actual !== 'string') return null;
   const checked = readJson(actual, WRAPPING);

@@ -39,11 +39,13 @@ export function comparePair(input: PairInput): Pair {
   const findings = legacy === null ? [] : input.expectations.map((expectation) => compareOne(input, expectation));
   const fields =
     legacy === null ? mapping.fields.map((field) => onlyNew(field, row)) : findings.map((finding) => finding.compared);
-  const fingerprint = fingerprintOf(
-    mapping,
-    legacy,
-    fields.map((field) => field.expected),
-    rows,
+  const fingerprint = lazily(() =>
+    fingerprintOf(
+      mapping,
+      legacy,
+      fields.map((field) => field.expected),
+      rows,
+    ),
   );
   const requirements = input.requirements.map((expectation) => compareOne(input, expectation));
   const problems = [
@@ -51,7 +53,9 @@ export function comparePair(input: PairInput): Pair {
     // A row that is there got over them somehow.
     ...(rows.length > 0 ? [] : requirements.flatMap((requirement) => requirement.problem ?? [])),
     ...(rows.length > 0 ? [] : notUnique(fields, input.taken)),
-    ...(rows.length > 0 || input.rejection?.fingerprint !== fingerprint.text ? [] : rejected(mapping, input.rejection)),
+    ...(rows.length > 0 || input.rejection === null || input.rejection.fingerprint !== fingerprint().text
+      ? []
+      : rejected(mapping, input.rejection)),
   ];
   return {
     mapping,
@@ -62,7 +66,18 @@ export function comparePair(input: PairInput): Pair {
     fields,
     requirements: requirements.map((requirement) => requirement.compared),
     problems,
-    fingerprint,
+    get fingerprint() {
+      return fingerprint();
+    },
+  };
+}
+
+/** Of most pairs nobody ever asks for the fingerprint, and to work it out takes longer than the comparison. */
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

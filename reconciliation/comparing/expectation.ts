@@ -30,6 +30,9 @@ function isUnstorable(kind: ValueKind, text: string): boolean {
   return text.includes(NUL) || (kind === 'json' && hasUnstorableString(text));
 }
 
+/** Characters are counted only where there may be too many: one may take two places of a text. */
+const isLonger = (text: string, limit: number): boolean => text.length > limit && [...text].length > limit;
+
 /** A length that the new column cannot hold is a problem of the value, found before the database has to refuse. */
 function checkColumn(field: MappedField, outcome: Expectation): Expectation {
   if (!('value' in outcome)) return outcome;
@@ -44,7 +47,7 @@ function checkColumn(field: MappedField, outcome: Expectation): Expectation {
       },
     };
   }
-  if (column.length !== undefined && [...outcome.value].length > column.length) {
+  if (column.length !== undefined && isLonger(outcome.value, column.length)) {
     return {
       problem: {
         code: 'VALUE_INVALID',
@@ -82,25 +85,28 @@ function expectField(field: MappedField, record: LegacyRecord): FieldExpectation
     const reason = cell instanceof Unreadable ? cell.reason : '';
     return { field, legacy, outcome: { unreadable: `${field.rule.reads[broken] ?? ''}: ${reason}` } };
   }
-  const read = readerOf(record);
+  return { ...expectReadable(field, readerOf(record)), legacy };
+}
+
+/** The same for values that were found readable before. */
+export function expectReadable(field: MappedField, read: ReadPath): Omit<FieldExpectation, 'legacy'> {
   const { variants } = field.rule;
-  if (variants !== undefined) return expectVariant(field, legacy, variants.choose(read), read);
+  if (variants !== undefined) return expectVariant(field, variants.choose(read), read);
   const outcome = field.rule.expect(read, field.column.kind);
-  if (field.rule.reference !== undefined) return { field, legacy, outcome: requireParent(field, outcome) };
-  return { field, legacy, outcome: checkColumn(field, outcome) };
+  if (field.rule.reference !== undefined) return { field, outcome: requireParent(field, outcome) };
+  return { field, outcome: checkColumn(field, outcome) };
 }
 
 /** From here on the field is one with the rule of the kind of parent that this record names. */
 function expectVariant(
   field: MappedField,
-  legacy: readonly Cell[],
   chosen: ReturnType<Variants['choose']>,
   read: ReadPath,
-): FieldExpectation {
-  if (chosen === null) return { field, legacy, outcome: { value: null } };
-  if ('code' in chosen) return { field, legacy, outcome: { problem: chosen } };
+): Omit<FieldExpectation, 'legacy'> {
+  if (chosen === null) return { field, outcome: { value: null } };
+  if ('code' in chosen) return { field, outcome: { problem: chosen } };
   const variant = { ...field, rule: chosen };
-  return { field: variant, legacy, outcome: requireParent(variant, chosen.expect(read, field.column.kind)) };
+  return { field: variant, outcome: requireParent(variant, chosen.expect(read, field.column.kind)) };
 }
 
 function requireParent(field: MappedField, outcome: Expectation): Expectation {

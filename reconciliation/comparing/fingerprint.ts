@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isCompared, type Mapping, readsOf } from '../mapping';
 import type { LegacyRecord } from '../reading/legacy-reader';
 import type { NewRecord } from '../reading/new-reader';
@@ -13,7 +13,9 @@ function frame(cell: Cell | undefined): string {
 }
 
 export function digest(cells: readonly (Cell | undefined)[]): string {
-  return createHash('sha256').update(cells.map(frame).join('')).digest('base64url').slice(0, 22);
+  let framed = '';
+  for (const cell of cells) framed += frame(cell);
+  return hash('sha256', framed, 'base64url').slice(0, 22);
 }
 
 /** What the digests of a mapping are taken over; worked out once, because they are taken of every pair. */

@@ -12,6 +12,12 @@ export interface AuditEvent {
   readonly reason: string;
   /** The ids of the changes that it made. */
   readonly changes: readonly string[];
+  /** The ids of the changes of many rows that it made. */
+  readonly bulkChanges?: readonly string[];
+  /** The run that it is about. */
+  readonly run?: string;
+  /** The switch that it set, and how. */
+  readonly switch?: { readonly name: string; readonly isOn: boolean };
 }
 
 interface Head {
@@ -29,17 +35,41 @@ interface StoredEntry {
 const hashOf = (previous: string, payload: string): string =>
   createHash('sha256').update(`${previous}\n${payload}`).digest('hex');
 
-/** A digest of everything that a change row says, so that an edited change is found through its audit entry. */
-const CHANGE_DIGEST = `encode(sha256(convert_to(jsonb_build_array(id, mapping, table_name, kind, legacy_id, new_id, before, after,
-  mutation, actor, reason, extract(epoch from at)::text, reverts)::text, 'UTF8')), 'hex')`;
+/** What a change says since there are runs; one from before is known by the digest that it was given then. */
+const LATER_PARTS = `CASE WHEN run_id IS NULL AND reverts_bulk IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(run_id, reverts_bulk) END`;
 
-async function digestsOf(database: Database, ids: readonly string[]): Promise<Map<string, string>> {
+/** Digests of everything that a row says, so that an edited change is found through its audit entry. */
+const DIGESTS = {
+  change: `encode(sha256(convert_to((jsonb_build_array(id, mapping, table_name, kind, legacy_id, new_id, before, after,
+    mutation, actor, reason, extract(epoch from at)::text, reverts) || ${LATER_PARTS})::text, 'UTF8')), 'hex')`,
+  bulk_change: `encode(sha256(convert_to(jsonb_build_array(id, run_id, mapping, table_name, kind, first_id, last_id, columns,
+    actor, reason, extract(epoch from at)::text, reverts)::text || legacy_ids::text || row_digests::text, 'UTF8')), 'hex')`,
+} as const;
+
+type Reported = keyof typeof DIGESTS;
+
+/** How messages call the rows of these tables. */
+const NAMES: Readonly<Record<Reported, string>> = { change: 'change', bulk_change: 'bulk change' };
+
+async function digestsOf(database: Database, table: Reported, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await ask<{ id: string; digest: string }>(
     database,
-    `SELECT id::text, ${CHANGE_DIGEST} AS digest FROM counterpart.change WHERE id = ANY($1::bigint[])`,
+    `SELECT id::text, ${DIGESTS[table]} AS digest FROM counterpart.${table} WHERE id = ANY($1::bigint[])`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row.digest]));
+}
+
+/** What an entry says of the rows that it reports. */
+interface Report {
+  readonly id: string;
+  readonly digest: string | null;
+}
+
+async function reportOf(database: Database, table: Reported, ids: readonly string[]): Promise<Report[]> {
+  const digests = await digestsOf(database, table, ids);
+  return ids.map((id) => ({ id, digest: digests.get(id) ?? null }));
 }
 
 /** Appends an entry inside the transaction of the change that it reports. The head's row lock puts writers in line. */
@@ -50,10 +80,11 @@ export async function appendAudit(database: Database, event: AuditEvent): Promis
      FROM counterpart.audit_head FOR UPDATE`,
   );
   if (head === undefined) throw new Error('the audit trail has no head: run `counterpart audit verify`');
-  const digests = await digestsOf(database, event.changes);
   const sequence = (BigInt(head.sequence) + 1n).toString();
-  const changes = event.changes.map((id) => ({ id, digest: digests.get(id) ?? null }));
-  const payload = JSON.stringify({ sequence, at: head.at, ...event, changes });
+  const { bulkChanges = [], ...rest } = event;
+  const changes = await reportOf(database, 'change', event.changes);
+  const bulk = bulkChanges.length === 0 ? {} : { bulkChanges: await reportOf(database, 'bulk_change', bulkChanges) };
+  const payload = JSON.stringify({ sequence, at: head.at, ...rest, changes, ...bulk });
   const hash = hashOf(head.hash, payload);
   await ask(
     database,
@@ -70,7 +101,8 @@ export interface AuditVerification {
 }
 
 interface Claimed {
-  readonly changes?: readonly { id: string; digest: string | null }[];
+  readonly changes?: readonly Report[];
+  readonly bulkChanges?: readonly Report[];
 }
 
 function checkEntry(entry: StoredEntry, previous: Head): string | null {
@@ -86,27 +118,38 @@ function checkEntry(entry: StoredEntry, previous: Head): string | null {
     : `entry ${entry.sequence} was moved from ${String(claimed.sequence)}`;
 }
 
-async function checkChanges(
+/** The rows that entries reported so far, by table. */
+type Seen = Readonly<Record<Reported, Set<string>>>;
+
+async function checkReports(
   database: Database,
-  entries: readonly StoredEntry[],
-  seen: Set<string>,
+  table: Reported,
+  reports: readonly { sequence: string; rows: readonly Report[] }[],
+  seen: Seen,
 ): Promise<string | null> {
-  const claims = entries.map((entry) => ({
-    sequence: entry.sequence,
-    changes: (JSON.parse(entry.payload) as Claimed).changes ?? [],
-  }));
   const digests = await digestsOf(
     database,
-    claims.flatMap((claim) => claim.changes.map((change) => change.id)),
+    table,
+    reports.flatMap(({ rows }) => rows.map((row) => row.id)),
   );
-  for (const { sequence, changes } of claims) {
-    for (const { id, digest } of changes) {
-      seen.add(id);
-      if (digests.get(id) === undefined) return `change ${id}, which entry ${sequence} reports, is gone`;
-      if (digests.get(id) !== digest) return `change ${id}, which entry ${sequence} reports, was edited`;
+  for (const { sequence, rows } of reports) {
+    for (const { id, digest } of rows) {
+      seen[table].add(id);
+      const what = `${NAMES[table]} ${id}, which entry ${sequence} reports,`;
+      if (digests.get(id) === undefined) return `${what} is gone`;
+      if (digests.get(id) !== digest) return `${what} was edited`;
     }
   }
   return null;
+}
+
+async function checkChanges(database: Database, entries: readonly StoredEntry[], seen: Seen): Promise<string | null> {
+  const claims = entries.map(({ sequence, payload }) => ({ sequence, said: JSON.parse(payload) as Claimed }));
+  const single = claims.map(({ sequence, said }) => ({ sequence, rows: said.changes ?? [] }));
+  const bulk = claims.map(({ sequence, said }) => ({ sequence, rows: said.bulkChanges ?? [] }));
+  return (
+    (await checkReports(database, 'change', single, seen)) ?? (await checkReports(database, 'bulk_change', bulk, seen))
+  );
 }
 
 const PAGE = 1_000;
@@ -115,11 +158,11 @@ const PAGE = 1_000;
 export async function verifyAudit(database: Database): Promise<AuditVerification> {
   let previous: Head = { sequence: '0', hash: '' };
   let entries = 0;
-  const seen = new Set<string>();
+  const seen = { change: new Set<string>(), bulk_change: new Set<string>() };
   for (;;) {
     const page = await ask<StoredEntry>(
       database,
-      'SELECT sequence::text, payload, previous_hash, hash FROM counterpart.audit_entry WHERE sequence > $1 ORDER BY sequence LIMIT $2',
+      'SELECT sequence::text, payload, previous_hash, hash FROM counterpart.audit_entry WHERE sequence > $1 ORDER BY audit_entry.sequence LIMIT $2',
       [previous.sequence, PAGE],
     );
     if (page.length === 0) break;
@@ -135,12 +178,16 @@ export async function verifyAudit(database: Database): Promise<AuditVerification
   return { entries, problem: await checkEnds(database, previous, seen) };
 }
 
-async function checkEnds(database: Database, last: Head, seen: ReadonlySet<string>): Promise<string | null> {
+async function checkEnds(database: Database, last: Head, seen: Seen): Promise<string | null> {
   const [head] = await ask<Head>(database, 'SELECT sequence::text, hash FROM counterpart.audit_head');
   if (head === undefined) return 'the head of the trail is gone';
   if (head.sequence !== last.sequence || head.hash !== last.hash)
     return `the trail ends at entry ${last.sequence}, its head says ${head.sequence}`;
-  const ids = await ask<{ id: string }>(database, 'SELECT id::text FROM counterpart.change ORDER BY id');
-  const unreported = ids.find((row) => !seen.has(row.id));
-  return unreported === undefined ? null : `change ${unreported.id} is reported by no entry`;
+  return (await findUnreported(database, 'change', seen)) ?? findUnreported(database, 'bulk_change', seen);
+}
+
+async function findUnreported(database: Database, table: Reported, seen: Seen): Promise<string | null> {
+  const ids = await ask<{ id: string }>(database, `SELECT id::text FROM counterpart.${table} ORDER BY id`);
+  const unreported = ids.find((row) => !seen[table].has(row.id));
+  return unreported === undefined ? null : `${NAMES[table]} ${unreported.id} is reported by no entry`;
 }

@@ -1,7 +1,8 @@
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
 import type { Cause, CauseCode, Hop, Root } from '../tracing/cause';
-import { ask, stateOf } from './ledger';
+import { VERDICTS } from './discrepancy-list';
+import { ask, LAPSED } from './ledger';
 
 /** A hop as the ledger keeps it. */
 export interface StoredHop {
@@ -55,8 +56,11 @@ export async function recordCauses(
   ]);
   await ask(
     database,
-    `INSERT INTO counterpart.discrepancy_cause (discrepancy_id, ordinal, mapping, code, field, root_id)
-     SELECT d, o, $1, c, f, r FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[]) AS u(d, o, c, f, r)`,
+    // With how the discrepancy stands, by which causes are listed; the database keeps that up to date from here on.
+    `INSERT INTO counterpart.discrepancy_cause (discrepancy_id, ordinal, mapping, code, field, root_id, state, verdict, opened_at)
+     SELECT d.id, u.o, $1, u.c, u.f, u.r, d.state, d.verdict, d.opened_at
+     FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[]) AS u(d, o, c, f, r)
+     JOIN counterpart.discrepancy d ON d.id = u.d`,
     [
       mapping.name,
       rows.map((row) => row.discrepancyId),
@@ -78,21 +82,31 @@ export interface CountedRoot {
   readonly blocks: number;
 }
 
+/** SQL of the causes of a mapping's discrepancies that are open again because their waiver lapsed. */
+const LAPSED_CAUSES = `lapsed_cause AS MATERIALIZED (SELECT DISTINCT c.root_id, d.opened_at, d.id FROM lapsed d
+  JOIN counterpart.discrepancy_cause c ON c.discrepancy_id = d.id WHERE d.mapping = $1)`;
+
 /** The root causes of a mapping's open discrepancies, those that block most first. */
 export function listRoots(database: Database, mapping: Mapping, first: number): Promise<CountedRoot[]> {
   return ask<CountedRoot>(
     database,
-    `SELECT r.id, r.code, r.message, r.field, r.record, count(DISTINCT d.id)::integer AS blocks
-     FROM counterpart.discrepancy d
-     JOIN counterpart.discrepancy_cause c ON c.discrepancy_id = d.id
-     JOIN counterpart.root_cause r ON r.mapping = c.mapping AND r.id = c.root_id
-     WHERE d.mapping = $1 AND ${stateOf('d')} = 'OPEN'
-     GROUP BY r.mapping, r.id ORDER BY blocks DESC, r.id LIMIT $2`,
+    // Each discrepancy once for a root: in the order of the index, in which counting needs no memory.
+    `WITH ${LAPSED}, ${LAPSED_CAUSES},
+     counted AS (
+       SELECT root_id, count(*) AS n FROM (SELECT DISTINCT root_id, verdict, opened_at, discrepancy_id
+         FROM counterpart.discrepancy_cause WHERE mapping = $1 AND state = 'OPEN') c GROUP BY root_id
+       UNION ALL SELECT root_id, count(*) FROM lapsed_cause GROUP BY root_id)
+     SELECT r.id, r.code, r.message, r.field, r.record, c.blocks FROM (
+       SELECT root_id, sum(n)::integer AS blocks FROM counted GROUP BY root_id ORDER BY blocks DESC, root_id LIMIT $2) c
+     JOIN counterpart.root_cause r ON r.mapping = $1 AND r.id = c.root_id ORDER BY c.blocks DESC, r.id`,
     [mapping.name, first],
   );
 }
 
-/** Some of the records that each of these root causes blocks, in key order, by root: one statement for all of them. */
+/**
+ * Some of the records that each of these root causes blocks, those that were found first, in key order, by root: one
+ * statement for all of them.
+ */
 export async function listBlocked(
   database: Database,
   mapping: Mapping,
@@ -101,11 +115,15 @@ export async function listBlocked(
 ): Promise<Map<string, StoredHop[]>> {
   const rows = await ask<Omit<StoredHop, 'table' | 'mapping'> & { root: string }>(
     database,
-    `SELECT u.root, l.* FROM unnest($2::text[]) AS u(root) CROSS JOIN LATERAL (
-       SELECT d.legacy_id AS "legacyId", d.new_id::text AS "newId", lower(d.verdict) AS state FROM counterpart.discrepancy d
-       WHERE ${stateOf('d')} = 'OPEN' AND EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c
-         WHERE c.discrepancy_id = d.id AND c.mapping = $1 AND c.root_id = u.root)
-       ORDER BY length(d.legacy_id), d.legacy_id, d.id LIMIT $3) l`,
+    `WITH ${LAPSED}, ${LAPSED_CAUSES}
+     SELECT u.root, d.legacy_id AS "legacyId", d.new_id::text AS "newId", lower(d.verdict) AS state
+     FROM unnest($2::text[]) AS u(root) CROSS JOIN LATERAL (
+       SELECT k.opened_at, k.id FROM unnest(${VERDICTS}) AS v(verdict) CROSS JOIN LATERAL (
+         SELECT DISTINCT c.opened_at, c.discrepancy_id AS id FROM counterpart.discrepancy_cause c
+         WHERE c.mapping = $1 AND c.state = 'OPEN' AND c.root_id = u.root AND c.verdict = v.verdict ORDER BY 1, 2 LIMIT $3) k
+       UNION ALL SELECT l.opened_at, l.id FROM lapsed_cause l WHERE l.root_id = u.root
+       ORDER BY 1, 2 LIMIT $3) p
+     JOIN counterpart.discrepancy d ON d.id = p.id ORDER BY length(d.legacy_id), d.legacy_id, d.id`,
     [mapping.name, rootIds, first],
   );
   const blocked = new Map<string, StoredHop[]>();

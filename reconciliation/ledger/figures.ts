@@ -1,6 +1,7 @@
 import { Verdict } from '../comparing/verdict';
 import type { Database } from '../reading/database';
 import { ask, instantText, stateOf } from './ledger';
+import { listSettledVerdicts } from './settled';
 
 /** How many records of a mapping stand how. The base is the sum of all verdicts but EXTRA. */
 export interface Figures {
@@ -70,8 +71,13 @@ function figuresOf(counts: readonly Count[], { waived, moving, as_of: asOf }: Co
 }
 
 /** What all figures are counted from; a report shows it, so that anybody can ask the ledger the same. */
-export const FIGURES_QUERY = `SELECT mapping, verdict, on_legacy, new_id IS NOT NULL AS on_new, count(*)::integer AS n
-     FROM counterpart.pair_state WHERE mapping = ANY($1) GROUP BY mapping, verdict, on_legacy, new_id IS NOT NULL`;
+export const FIGURES_QUERY = `SELECT mapping, verdict, on_legacy, on_new, sum(n)::integer AS n FROM (
+       SELECT mapping, verdict, on_legacy, new_id IS NOT NULL AS on_new, count(*) AS n
+       FROM counterpart.pair_state WHERE mapping = ANY($1) GROUP BY mapping, verdict, on_legacy, new_id IS NOT NULL
+       UNION ALL
+       SELECT mapping, verdict, true, verdict = 'MATCHED', sum(records)
+       FROM counterpart.settled_block WHERE mapping = ANY($1) GROUP BY mapping, verdict) AS counted
+     GROUP BY mapping, verdict, on_legacy, on_new`;
 
 /** The figures of several mappings, by name, from one ledger and by one definition. */
 export async function listFigures(database: Database, mappings: readonly string[]): Promise<Map<string, Figures>> {
@@ -79,7 +85,7 @@ export async function listFigures(database: Database, mappings: readonly string[
   const others = await ask<Comparison>(
     database,
     `SELECT m.mapping, coalesce(c.moving, 0) AS moving, ${instantText('c.compared_at')} AS as_of,
-       (SELECT count(*)::integer FROM counterpart.discrepancy d WHERE d.mapping = m.mapping AND ${stateOf('d')} = 'WAIVED') AS waived
+       (SELECT count(*)::integer FROM counterpart.discrepancy d WHERE d.mapping = m.mapping AND d.state = 'WAIVED' AND ${stateOf('d')} = 'WAIVED') AS waived
      FROM unnest($1::text[]) AS m(mapping) LEFT JOIN counterpart.comparison c ON c.mapping = m.mapping`,
     [mappings],
   );
@@ -106,5 +112,6 @@ export async function listVerdicts(
      JOIN unnest($1::text[], $2::text[]) AS u(mapping, record_key) USING (mapping, record_key)`,
     [links.map((link) => link.mapping), links.map((link) => link.legacyId)],
   );
-  return new Map(rows.map((row) => [`${row.mapping}/${row.legacy_id}`, row.verdict]));
+  const settled = await listSettledVerdicts(database, links);
+  return new Map([...settled, ...rows].map((row) => [`${row.mapping}/${row.legacy_id}`, row.verdict]));
 }

@@ -3,6 +3,7 @@ import type { Rejection } from '../comparing/compare-pair';
 import type { Memory, Remembered } from '../comparing/pair-loader';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
+import type { KeyRange } from '../scanning/key-range';
 import { ask } from './ledger';
 
 interface MemoryRow {
@@ -29,6 +30,18 @@ export class LedgerMemory implements Memory {
     const memory = new Map<string, Remembered>();
     for (const row of rows) memory.set(row.legacy_id, add(memory.get(row.legacy_id), row));
     return memory;
+  }
+
+  /** The records of a range that a person decided something about, whose rules alone say nothing certain. */
+  async listDecided(mapping: Mapping, { from, before }: KeyRange): Promise<Set<string>> {
+    const rows = await ask<{ legacy_id: string }>(
+      this.database,
+      `SELECT DISTINCT legacy_id FROM counterpart.field_decision
+       WHERE mapping = $1 AND withdrawn_by_change IS NULL AND legacy_id ~ '^-?[0-9]+$'
+         AND ($2::numeric IS NULL OR legacy_id::numeric >= $2) AND ($3::numeric IS NULL OR legacy_id::numeric < $3)`,
+      [mapping.name, from, before],
+    );
+    return new Set(rows.map((row) => row.legacy_id));
   }
 
   /** Remembers that the database refused a record as it is now. */

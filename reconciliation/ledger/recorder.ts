@@ -2,9 +2,11 @@ import { type Pair, recordKey } from '../comparing/pair';
 import { FieldState, isDiscrepancy, MovedSide, Verdict } from '../comparing/verdict';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
+import { isOneBasis, isScanDigest, scanDigestsOf } from '../scanning/digests';
 import type { Cause } from '../tracing/cause';
 import { recordCauses } from './causes';
 import { ask } from './ledger';
+import { listSettled, type SeenDigests, takeOut, takeSettledTurn } from './settled';
 
 /** A pair with its causes, ready to be remembered. */
 export interface Judged {
@@ -12,23 +14,21 @@ export interface Judged {
   readonly causes: readonly Cause[];
 }
 
-interface Baseline {
-  record_key: string;
-  matched_legacy: string | null;
-  matched_new: string | null;
-}
-
-/** The digests of both sides from when each pair last matched. */
-export async function listBaselines(database: Database, pairs: readonly Pair[]): Promise<Map<Pair, Baseline>> {
+/** The digests of both sides from when each pair last matched, wherever that is remembered. */
+export async function listBaselines(database: Database, pairs: readonly Pair[]): Promise<Map<Pair, SeenDigests>> {
   const [first] = pairs;
   if (first === undefined) return new Map();
-  const rows = await ask<Baseline>(
+  const keys = pairs.map(recordKey);
+  const rows = await ask<SeenDigests & { record_key: string }>(
     database,
-    'SELECT record_key, matched_legacy, matched_new FROM counterpart.pair_state WHERE mapping = $1 AND record_key = ANY($2)',
-    [first.mapping.name, pairs.map(recordKey)],
+    `SELECT record_key, matched_legacy AS legacy, matched_new AS new FROM counterpart.pair_state
+     WHERE mapping = $1 AND record_key = ANY($2)`,
+    [first.mapping.name, keys],
   );
-  const byKey = new Map(rows.map((row) => [row.record_key, row]));
-  const baselines = new Map<Pair, Baseline>();
+  const byKey = new Map<string, SeenDigests>(rows.map((row) => [row.record_key, row]));
+  const others = keys.filter((key) => !byKey.has(key));
+  for (const settled of await listSettled(database, first.mapping, others)) byKey.set(settled.key, settled);
+  const baselines = new Map<Pair, SeenDigests>();
   for (const pair of pairs) {
     const found = byKey.get(recordKey(pair));
     if (found !== undefined) baselines.set(pair, found);
@@ -36,19 +36,32 @@ export async function listBaselines(database: Database, pairs: readonly Pair[]):
   return baselines;
 }
 
+/** The digests of a pair that can be held against a baseline; null: that was taken of other texts. */
+function digestsLike(pair: Pair, baseline: { readonly legacy: string; readonly new: string }) {
+  if (!isScanDigest(baseline.legacy)) return pair.fingerprint;
+  const digests = scanDigestsOf(pair);
+  return digests !== null && isOneBasis(digests.legacy, baseline.legacy) ? digests : null;
+}
+
 /** Which side changed since the pair last matched; null where the question makes no sense. */
-export function movedSide(pair: Pair, baseline: Baseline | undefined): MovedSide | null {
+export function movedSide(pair: Pair, baseline: SeenDigests | undefined): MovedSide | null {
   if (pair.verdict !== Verdict.DIFFERENT) return null;
-  if (baseline?.matched_legacy == null || baseline.matched_new === null) return MovedSide.UNKNOWN;
-  const isLegacyMoved = pair.fingerprint.legacy !== baseline.matched_legacy;
-  const isNewMoved = pair.fingerprint.new !== baseline.matched_new;
+  if (baseline?.legacy == null || baseline.new === null) return MovedSide.UNKNOWN;
+  const digests = digestsLike(pair, { legacy: baseline.legacy, new: baseline.new });
+  const isLegacyMoved = digests !== null && digests.legacy !== baseline.legacy;
+  const isNewMoved = digests !== null && digests.new !== baseline.new;
   if (isLegacyMoved && isNewMoved) return MovedSide.BOTH;
   if (isLegacyMoved) return MovedSide.LEGACY;
   return isNewMoved ? MovedSide.NEW : MovedSide.UNKNOWN;
 }
 
 async function recordStates(database: Database, mapping: Mapping, pairs: readonly Pair[]): Promise<void> {
-  const matched = pairs.map((pair) => pair.verdict === Verdict.MATCHED);
+  await takeSettledTurn(database, mapping);
+  const taken = new Map((await takeOut(database, mapping, pairs.map(recordKey))).map((entry) => [entry.key, entry]));
+  const seen = pairs.map((pair): SeenDigests => {
+    if (pair.verdict === Verdict.MATCHED) return pair.fingerprint;
+    return taken.get(recordKey(pair)) ?? { legacy: null, new: null };
+  });
   await ask(
     database,
     `INSERT INTO counterpart.pair_state AS s
@@ -67,8 +80,8 @@ async function recordStates(database: Database, mapping: Mapping, pairs: readonl
       pairs.map((pair) => pair.rows[0]?.id ?? null),
       pairs.map((pair) => pair.legacy !== null),
       pairs.map((pair) => pair.verdict),
-      pairs.map((pair, index) => (matched[index] ? pair.fingerprint.legacy : null)),
-      pairs.map((pair, index) => (matched[index] ? pair.fingerprint.new : null)),
+      seen.map((digests) => digests.legacy),
+      seen.map((digests) => digests.new),
     ],
   );
 }
@@ -124,7 +137,10 @@ async function openDiscrepancies(database: Database, mapping: Mapping, judged: r
   );
 }
 
-/** Remembers what a comparison found: verdicts, discrepancies that open, stay or close, and their causes. */
+/**
+ * Remembers what a comparison found: verdicts, discrepancies that open, stay or close, and their causes. Inside a
+ * transaction, because a pair that is settled no more leaves its block in it.
+ */
 export async function record(database: Database, mapping: Mapping, judged: readonly Judged[]): Promise<void> {
   if (judged.length === 0) return;
   const open = judged.filter(({ pair }) => isDiscrepancy(pair.verdict));
@@ -147,37 +163,14 @@ async function closeByKey(database: Database, mapping: Mapping, keys: readonly s
   );
 }
 
-/** Forgets a pair that neither side has any more. */
+/** Forgets pairs that neither side has any more, inside a transaction. */
 export async function forget(database: Database, mapping: Mapping, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await takeSettledTurn(database, mapping);
+  await takeOut(database, mapping, keys);
   await ask(database, 'DELETE FROM counterpart.pair_state WHERE mapping = $1 AND record_key = ANY($2)', [
     mapping.name,
     keys,
   ]);
   await closeByKey(database, mapping, keys);
-}
-
-/** Ends a whole comparison: what it did not meet any more is gone from both sides. */
-export async function finishComparison(
-  database: Database,
-  mapping: Mapping,
-  startedAt: string,
-  moving: readonly string[],
-): Promise<void> {
-  const gone = await ask<{ record_key: string }>(
-    database,
-    'SELECT record_key FROM counterpart.pair_state WHERE mapping = $1 AND compared_at < $2 AND NOT record_key = ANY($3)',
-    [mapping.name, startedAt, moving],
-  );
-  if (gone.length > 0)
-    await forget(
-      database,
-      mapping,
-      gone.map((row) => row.record_key),
-    );
-  await ask(
-    database,
-    `INSERT INTO counterpart.comparison (mapping, compared_at, moving) VALUES ($1, clock_timestamp(), $2)
-     ON CONFLICT (mapping) DO UPDATE SET compared_at = excluded.compared_at, moving = excluded.moving`,
-    [mapping.name, moving.length],
-  );
 }

@@ -6,7 +6,7 @@ import type { Statement } from './statement';
 /** A selected value: what it is called, what it holds and how SQL says it. */
 export interface Selection {
   readonly name: string;
-  readonly column: Pick<Column, 'kind'>;
+  readonly column: Pick<Column, 'kind' | 'length'>;
   readonly expression: string;
 }
 
@@ -20,7 +20,7 @@ const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** A binary column where text was expected: its bytes may still be good UTF-8. */
 function decode(bytes: Buffer): Cell {
   try {
-    return strictDecoder.decode(bytes);
+    return readCell('text', strictDecoder.decode(bytes));
   } catch {
     return new Unreadable('the bytes are not valid UTF-8', bytes.toString('hex'));
   }
@@ -72,6 +72,7 @@ export async function checkBytes(
     for (const selection of textual.filter((candidate) => isSuspicious(row.get(candidate.name)))) {
       const index = statement.selections.findIndex((candidate) => candidate.name === selection.name);
       const bytes = byKey.get(keyOf(row))?.[`c${index}`];
+      if (bytes === null) row.set(selection.name, new Unreadable('the server does not tell its bytes'));
       if (typeof bytes === 'string') row.set(selection.name, decode(Buffer.from(bytes, 'hex')));
     }
   }

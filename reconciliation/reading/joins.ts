@@ -33,6 +33,11 @@ export class Joins {
     return { expression: `${place.alias}.${this.statement.quote(column.name)}`, column };
   }
 
+  /** The aliases of all rows that a record is read from, after all paths were resolved. */
+  listAliases(): string[] {
+    return [...this.places.values()].map((place) => place.alias);
+  }
+
   /** `FROM … LEFT JOIN …`, after all paths were resolved. */
   from(): string {
     return [`FROM ${this.statement.quote(this.records.table.name)} ${this.prefix}`, ...this.clauses].join(' ');

@@ -59,6 +59,24 @@ export class LegacyReader {
     return Number(rows[0]?.n ?? 0);
   }
 
+  /** The keys of the records of a range, in key order: after one or from one on, and before one; null: no end. */
+  async listKeysBetween(
+    mapping: Mapping,
+    { after, from, before }: { after: string | null; from: string | null; before: string | null },
+  ): Promise<string[]> {
+    const statement = new Statement(this.database.dialect);
+    const joins = new Joins(statement, mapping.legacy);
+    const { expression, column } = joins.column(primaryColumn(mapping.legacy.table).property);
+    const where = [
+      ...joins.population(),
+      ...(after === null ? [] : [statement.isAfter(expression, column.kind, after)]),
+      ...(from === null ? [] : [`${expression} >= ${statement.bindText(column.kind, from)}`]),
+      ...(before === null ? [] : [`${expression} < ${statement.bindText(column.kind, before)}`]),
+    ];
+    const sql = `SELECT ${statement.canonical(column, expression)} AS k ${joins.from()} WHERE ${where.join(' AND ') || '1 = 1'} ORDER BY ${expression}`;
+    return (await this.database.query<{ k: string }>(sql, statement.parameters)).map((row) => row.k);
+  }
+
   /** Which of these keys are records of the mapping. */
   async listKeys(mapping: Mapping, keys: readonly string[]): Promise<Set<string>> {
     return this.selectKeys(mapping, keys, (joins) => joins.population());

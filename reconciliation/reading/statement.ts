@@ -1,5 +1,6 @@
 import type { Column, ValueKind } from '../../entities/table';
 import type { Dialect } from './database';
+import { LARGEST, TOO_LARGE } from './too-large';
 
 const isWholeNumber = (kind: ValueKind): boolean => kind === 'integer' || kind === 'bigint';
 
@@ -104,15 +105,21 @@ export class Statement {
       : `${expression} > ${bound}`;
   }
 
-  /** The canonical text of a column: the same characters for the same value on every engine. */
-  canonical(column: Pick<Column, 'kind'>, expression: string): string {
-    return this.dialect === 'postgres' ? postgresText(column.kind, expression) : mysqlText(column.kind, expression);
+  /**
+   * The canonical text of a column: the same characters for the same value on every engine, and TOO_LARGE where that is
+   * more than anybody should fetch.
+   */
+  canonical(column: Pick<Column, 'kind' | 'length'>, expression: string): string {
+    const { kind, length } = column;
+    if (this.dialect === 'postgres' && kind === 'json') return boundedDocument(expression);
+    const text = this.dialect === 'postgres' ? postgresText(kind, expression) : mysqlText(kind, expression);
+    return isUnbounded(kind, length) ? bounded(text, `'${TOO_LARGE}'`) : text;
   }
 
   /** The canonical text in hexadecimal, to group rows by: many a collation takes `a`, `A` and `a ` for one value. */
-  groupKey(column: Pick<Column, 'kind'>, expression: string): string {
+  groupKey(column: Pick<Column, 'kind' | 'length'>, expression: string): string {
     const text = this.canonical(column, expression);
-    return this.dialect === 'postgres' ? this.bytes(text) : `lower(hex(convert(${text} USING utf8mb4)))`;
+    return this.dialect === 'postgres' ? this.hex(text) : this.hex(`convert(${text} USING utf8mb4)`);
   }
 
   /** A text as its bytes order it and tell it apart; a collation may take texts for equal that are not. */
@@ -135,13 +142,33 @@ export class Statement {
     return `CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN length(${firstBytes}) ELSE length(${text}) END`;
   }
 
-  /** The stored bytes of a text in hexadecimal, for texts that did not decode. */
+  /**
+   * The stored bytes of a text in hexadecimal, for texts that did not decode. NULL where there are too many of them for
+   * us, or for MySQL, which gives no text that is larger than its max_allowed_packet.
+   */
   bytes(expression: string): string {
+    const size = this.dialect === 'postgres' ? `${expression}::text` : expression;
+    return `CASE WHEN octet_length(${size}) <= ${LARGEST} THEN ${this.hex(expression)} END`;
+  }
+
+  private hex(expression: string): string {
     return this.dialect === 'postgres'
       ? `encode(convert_to(${expression}::text, getdatabaseencoding()), 'hex')`
       : `lower(hex(${expression}))`;
   }
 }
+
+/** Columns with a declared length cannot hold that much. */
+const isUnbounded = (kind: ValueKind, length: number | undefined): boolean =>
+  kind === 'json' || (kind === 'text' && length === undefined);
+
+/** A text, or something else in its place when it is too large. Both servers know the size before they read the text. */
+const bounded = (text: string, otherwise: string): string =>
+  `CASE WHEN octet_length(${text}) > ${LARGEST} THEN ${otherwise} ELSE ${text} END`;
+
+/** The subquery lets PostgreSQL write a document out once, which costs more than all the rest. */
+const boundedDocument = (expression: string): string =>
+  `(SELECT ${bounded('j', `'${TOO_LARGE}'`)} FROM (SELECT ${expression}::text AS j OFFSET 0) d)`;
 
 function postgresText(kind: ValueKind, expression: string): string {
   if (kind !== 'instant') return `${expression}::text`;

@@ -1,5 +1,7 @@
 import type { Expectation, ReadPath, Rule, RuleKind } from '../mapping';
-import { readJson, Unreadable } from '../value';
+import { isSamePlain, readPlainJson } from '../plain-json';
+import { DEEPEST, hasUnstorableString, readJson, Unreadable } from '../value';
+import { withShortcut } from './shortcut';
 
 /** A rule that reads one path, leaves NULL alone and makes the expected text from the legacy one. */
 function fromOne<P extends string>(
@@ -23,7 +25,8 @@ const invalid = (message: string): Expectation => ({ problem: { code: 'VALUE_INV
 
 /** The legacy value as it is, to the last character: '' is not NULL and a trailing space is a character. */
 export function copy<P extends string>(path: P): Rule<P> {
-  return { ...fromOne('copy', path, `copied from ${path}`, (value) => ({ value })), invert: (text) => [text] };
+  const rule = fromOne('copy', path, `copied from ${path}`, (value) => ({ value }));
+  return withShortcut({ ...rule, invert: (text: string) => [text] }, { keeps: path });
 }
 
 interface TextOptions {
@@ -81,9 +84,10 @@ export function text<P extends string>(path: P, options: TextOptions): Rule<P> {
 
 /** A whole number. */
 export function integer<P extends string>(path: P): Rule<P> {
-  return fromOne('integer', path, `whole number from ${path}`, (value) =>
+  const rule = fromOne('integer', path, `whole number from ${path}`, (value) =>
     /^-?\d+$/.test(value) ? { value: BigInt(value).toString() } : invalid('is not a whole number'),
   );
+  return withShortcut(rule, { keeps: path });
 }
 
 /** An exact number that must fit the precision and scale; nothing is rounded. */
@@ -99,7 +103,7 @@ export function decimal<P extends string>(path: P, precision: number, scale: num
 /** True or false; `inverted` for a column that says the opposite. */
 export function flag<P extends string>(path: P, options: { inverted?: true; absent?: 'true' | 'false' } = {}): Rule<P> {
   const words = `flag from ${options.inverted ? 'not ' : ''}${path}${options.absent ? `, ${options.absent} when absent` : ''}`;
-  return {
+  const rule: Rule<P> = {
     kind: 'flag',
     words,
     reads: [path],
@@ -109,27 +113,44 @@ export function flag<P extends string>(path: P, options: { inverted?: true; abse
       return { value: options.inverted ? String(value !== 'true') : value };
     },
   };
+  return options.inverted === undefined && options.absent === undefined ? withShortcut(rule, { keeps: path }) : rule;
 }
 
 /** A point in time, to the microsecond. */
 export function instant<P extends string>(path: P): Rule<P> {
-  return fromOne('instant', path, `instant from ${path}`, (value) => ({ value }));
+  const rule = fromOne('instant', path, `instant from ${path}`, (value) => ({ value }));
+  return withShortcut(rule, { keeps: path });
 }
 
 /** A calendar day; of an instant, its day in UTC. */
 export function date<P extends string>(path: P): Rule<P> {
-  return fromOne('date', path, `day of ${path} (UTC)`, (value) => ({
+  const rule = fromOne('date', path, `day of ${path} (UTC)`, (value) => ({
     value: value.slice(0, value.indexOf('T') + 1 || undefined).replace('T', ''),
   }));
+  return withShortcut(rule, { keeps: path });
 }
 
 /** A JSON document kept as text on the legacy side; compared by meaning. Texts listed as `nothing` become NULL. */
 export function json<P extends string>(path: P, options: { nothing?: readonly string[] } = {}): Rule<P> {
   const nothing = options.nothing ?? [];
   const words = `JSON document from ${path}${nothing.length > 0 ? `, ${nothing.map((entry) => `'${entry}'`).join(' and ')} become NULL` : ''}`;
-  return fromOne('json', path, words, (value) => {
+  const rule = fromOne('json', path, words, (value) => {
     if (nothing.includes(value.trim())) return { value: null };
     const checked = readJson(value);
     return checked instanceof Unreadable ? { unreadable: checked.reason } : { value: checked };
   });
+  return withShortcut(rule, {
+    holds: (read, actual) => {
+      const text = read(path);
+      return text !== null && !nothing.includes(text.trim()) && isCertainlySame(text, actual);
+    },
+  });
+}
+
+/** Whether two JSON texts are in order and mean the same, as far as that can be said fast. */
+function isCertainlySame(expected: string, actual: string): boolean {
+  const one = readPlainJson(expected, DEEPEST);
+  if (one?.isExact !== true || hasUnstorableString(expected)) return false;
+  const other = readPlainJson(actual, DEEPEST);
+  return other?.isExact === true && isSamePlain(one.value, other.value);
 }

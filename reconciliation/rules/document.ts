@@ -1,5 +1,7 @@
-import type { Rule } from '../mapping';
-import { canonicalJson, readJson, Unreadable } from '../value';
+import type { ReadPath, Rule } from '../mapping';
+import { isSamePlain, readPlainJson } from '../plain-json';
+import { canonicalJson, DEEPEST, hasUnstorableString, readJson, Unreadable } from '../value';
+import { withShortcut } from './shortcut';
 
 /** A leaf of the document: text or number as JSON, or the legacy text's own JSON document. */
 export interface Leaf<P extends string> {
@@ -59,6 +61,35 @@ function contains<P extends string>(tree: Tree<P>, expected: unknown, actual: un
   });
 }
 
+const EXACT_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const EXACT_LENGTH = 15;
+
+/** Whether a leaf certainly holds what the legacy text says; false where that cannot be said fast. */
+function holdsLeaf(as: Leaf<string>['as'], text: string | null, actual: unknown): boolean {
+  if (text === null) return actual === null;
+  if (as === 'text') return actual === text;
+  if (isBlank(text)) return actual === null;
+  if (as === 'flag') return (text === 'true' || text === 'false') && actual === (text === 'true');
+  if (as === 'number')
+    return (
+      text.length <= EXACT_LENGTH && typeof actual === 'number' && EXACT_NUMBER.test(text) && Number(text) === actual
+    );
+  const document = readPlainJson(text, DEEPEST);
+  return document?.isExact === true && !hasUnstorableString(text) && isSamePlain(document.value, actual);
+}
+
+/** Whether an actual document with exact numbers certainly holds every leaf of the tree. */
+function holds<P extends string>(tree: Tree<P>, read: ReadPath, actual: unknown): boolean {
+  if (typeof actual !== 'object' || actual === null || Array.isArray(actual)) return false;
+  for (const key of Object.keys(tree)) {
+    const node = tree[key];
+    if (node === undefined || !Object.hasOwn(actual, key)) return false;
+    const value = (actual as Record<string, unknown>)[key];
+    if (!(isLeaf(node) ? holdsLeaf(node.as, read(node.path), value) : holds(node, read, value))) return false;
+  }
+  return true;
+}
+
 /** PostgreSQL knows numbers that are none, such as NaN, and JSON does not. */
 const isNumber = (text: string | null): boolean =>
   text === null || text === '' || /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
@@ -69,7 +100,7 @@ const isNumber = (text: string | null): boolean =>
  */
 export function document<P extends string>(tree: Tree<P>): Rule<P> {
   const parts = leaves(tree);
-  return {
+  const rule: Rule<P> = {
     kind: 'document',
     words: `JSON object of ${parts.map((part) => part.path).join(', ')}`,
     reads: [...new Set(parts.map((part) => part.path))],
@@ -85,4 +116,10 @@ export function document<P extends string>(tree: Tree<P>): Rule<P> {
     },
     equal: (expected, actual) => contains(tree, JSON.parse(canonicalJson(expected)), JSON.parse(canonicalJson(actual))),
   };
+  return withShortcut(rule, {
+    holds: (read, actual) => {
+      const document = readPlainJson(actual, DEEPEST);
+      return document?.isExact === true && holds(tree, read, document.value);
+    },
+  });
 }

@@ -1,4 +1,5 @@
 import type { Eligibility, Mapping, ReferenceTarget, Rule } from '../mapping';
+import { withShortcut } from './shortcut';
 
 interface ReferenceOptions {
   /** What the parent's new row must be, with the business reason. */
@@ -29,7 +30,7 @@ export function reference<const P extends string>(
 ): Rule<P> {
   const paths = typeof path === 'string' ? [path] : path;
   const reason = options.eligible === undefined ? '' : `; ${options.eligible.because}`;
-  return {
+  const rule: Rule<P> = {
     kind: 'reference',
     words: `new id of the record that ${paths.join(' or ')} names${reason}`,
     reads: paths,
@@ -37,6 +38,8 @@ export function reference<const P extends string>(
     invert: (legacyKey) => [legacyKey],
     reference: target(mapping, paths, options),
   };
+  const [only, ...others] = paths;
+  return only === undefined || others.length > 0 ? rule : withShortcut(rule, { keeps: only });
 }
 
 /** One fixed parent for every record, named by its natural key. */

@@ -2,6 +2,8 @@ import { Refusal, RefusalCode } from './refusal';
 
 interface PostgresError {
   readonly code?: string;
+  /** Of MySQL and MariaDB. */
+  readonly errno?: number;
   readonly constraint?: string;
   readonly table?: string;
   readonly column?: string;
@@ -42,6 +44,9 @@ const TOO_LONG: ReadonlySet<string> = new Set([
   'ER_LOCK_WAIT_TIMEOUT',
 ]);
 
+/** What MariaDB calls a statement out of time; the driver knows no code for it. */
+const MARIADB_TIMEOUT = 1969;
+
 /** True when no answer came from the server: it may have done the work or not. */
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof Refusal) return false;
@@ -55,7 +60,17 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** True when the side cannot be read now: no connection, a lock that is held too long, or a statement out of time. */
 export function isOutOfReach(error: unknown): boolean {
-  return isConnectionLost(error) || TOO_LONG.has(driverError(error).code ?? '');
+  const { code, errno } = driverError(error);
+  return isConnectionLost(error) || TOO_LONG.has(code ?? '') || errno === MARIADB_TIMEOUT;
+}
+
+/** MySQL and MariaDB without a connection to give. */
+const NO_CONNECTION: ReadonlySet<string> = new Set(['ER_CON_COUNT_ERROR', 'ER_TOO_MANY_USER_CONNECTIONS']);
+
+/** True when a server has no connection, memory or disk left, or takes no writes just now: waiting may mend it. */
+export function isOutOfRoom(error: unknown): boolean {
+  const { code } = driverError(error);
+  return code !== undefined && (/^53|^25006$/.test(code) || NO_CONNECTION.has(code));
 }
 
 /** True when somebody else held a lock for longer than this transaction waits. */
@@ -96,6 +111,12 @@ function constraintMessage(error: PostgresError): string {
     `SQLSTATE ${error.code ?? 'unknown'}`,
   ];
   return `${reason} (${names.filter((name) => name !== null).join(', ')})`;
+}
+
+/** What the database had against the rows of a statement, in words; null: something else was the matter. */
+export function rejectionOf(error: unknown): string | null {
+  const inner = driverError(error);
+  return isSqlState(inner.code) && /^(22|23|P0)/.test(inner.code) ? constraintMessage(inner) : null;
 }
 
 /** Turns what a database threw during a write into a refusal; errors of our own pass through as they are. */

@@ -17,6 +17,8 @@ export interface PlannedWrite {
   readonly undecided: readonly string[];
   /** The change that this write takes back. */
   readonly reverts?: string;
+  /** The bulk change of which this write takes back one row. */
+  readonly revertsBulk?: string;
 }
 
 /** What a mutation is about to do. */

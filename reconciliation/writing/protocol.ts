@@ -1,46 +1,26 @@
 import type { DataSource } from 'typeorm';
-import type { Change } from '../../entities/ledger/change';
 import { appendAudit } from '../ledger/audit-chain';
 import { listChangesByIds } from '../ledger/lists';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
-import { asRefusal, isConnectionLost, isTransient } from './database-error';
+import { asRefusal, isConnectionLost, isOutOfRoom, isTransient } from './database-error';
 import { claimKey, type KeyUse, storeResponse } from './idempotency';
 import type { ExecutedWrite, Plan } from './plan';
+import { requireWritable } from './read-only';
 import { recheck } from './recheck';
-import { Refusal, RefusalCode, type RefusalView } from './refusal';
+import { Refusal, RefusalCode } from './refusal';
 import { WriteSession } from './session';
 import { WriteTransaction } from './transaction';
+import { NOTHING, subjectOf, type WriteAnswer } from './write-answer';
 import { checkLengths, checkPlan, checkRequest, type WriteRequest } from './write-request';
-
-/** What a mutation did, would do, or why it did not. */
-export interface WriteAnswer {
-  readonly mapping: string;
-  readonly legacyId: string | null;
-  readonly newId: string | null;
-  readonly plan: readonly ExecutedWrite[];
-  /** The changes that were committed, as they were then; empty in a dry run. */
-  readonly changes: readonly Change[];
-  readonly fingerprint: string | null;
-  readonly replayed: boolean;
-  readonly refusals: readonly RefusalView[];
-}
-
-const NOTHING: WriteAnswer = {
-  mapping: '',
-  legacyId: null,
-  newId: null,
-  plan: [],
-  changes: [],
-  fingerprint: null,
-  replayed: false,
-  refusals: [],
-};
 
 /** Plans inside the transaction, after the record was locked, so that the plan is of the state it will be applied to. */
 export type Planner = (session: WriteSession) => Promise<Plan>;
 
 const ATTEMPTS = 3;
+
+/** What keeps every record of a run from being written. */
+const isRunsOwn = (error: unknown): boolean => isConnectionLost(error) || isOutOfRoom(error);
 
 /** The fingerprint of a record that neither side has. */
 const ABSENT = 'absent';
@@ -51,6 +31,8 @@ export class WriteProtocol {
     private readonly source: DataSource,
     private readonly legacy: Database,
     private readonly mappings: readonly Mapping[],
+    /** Whether the configuration asks for READ_ONLY, whatever the ledger says. */
+    private readonly isReadOnly = false,
   ) {}
 
   /**
@@ -93,10 +75,28 @@ export class WriteProtocol {
     });
   }
 
-  private async answer(empty: WriteAnswer, work: () => Promise<WriteAnswer>): Promise<WriteAnswer> {
+  /**
+   * The same as part of a run, which was planned as a whole: the record is taken as it is when its turn comes. What
+   * concerns all of its records, such as a database that is gone, is thrown.
+   */
+  async writeInRun(
+    request: WriteRequest,
+    subject: Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newId'>,
+    planner: Planner,
+  ): Promise<WriteAnswer> {
+    const empty: WriteAnswer = { ...NOTHING, ...subject };
+    return this.answer(empty, () => this.retry(request, empty, planner), isRunsOwn);
+  }
+
+  private async answer(
+    empty: WriteAnswer,
+    work: () => Promise<WriteAnswer>,
+    isThrown: (error: unknown) => boolean = () => false,
+  ): Promise<WriteAnswer> {
     try {
       return await work();
     } catch (error) {
+      if (isThrown(error)) throw error;
       const refusal = asRefusal(error);
       if (refusal instanceof Refusal) return { ...empty, refusals: [refusal.view()] };
       throw error;
@@ -172,7 +172,13 @@ export class WriteProtocol {
   private async carryOut(session: WriteSession, request: WriteRequest, empty: WriteAnswer, planner: Planner) {
     const plan = await planner(session);
     checkPlan(request, plan);
-    const author = { actor: request.actor, mutation: request.mutation, reason: request.reason ?? '' };
+    if (plan.writes.length > 0) await requireWritable(session.transaction, this.isReadOnly);
+    const author = {
+      actor: request.actor,
+      mutation: request.mutation,
+      reason: request.reason ?? '',
+      run: request.run ?? null,
+    };
     const executed: ExecutedWrite[] = [];
     const changeIds: string[] = [];
     for (const write of plan.writes) {
@@ -229,7 +235,7 @@ export class WriteProtocol {
     refusal: Refusal,
   ): Promise<void> {
     const declared = this.mappings.find((candidate) => candidate.name === mapping);
-    if (use.mutation !== 'migrateRecord' || legacyId === null || declared === undefined) return;
+    if (!['migrateRecord', 'startRun'].includes(use.mutation) || legacyId === null || declared === undefined) return;
     const session = new WriteSession(transaction, this.legacy, this.mappings, null);
     const pair = await session.takeRecord(declared, legacyId);
     if (pair === null) return;
@@ -237,9 +243,3 @@ export class WriteProtocol {
     await session.refresh(declared, legacyId, null);
   }
 }
-
-const subjectOf = (plan: Plan): Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newId'> => ({
-  mapping: plan.mapping.name,
-  legacyId: plan.legacyId,
-  newId: plan.newId,
-});

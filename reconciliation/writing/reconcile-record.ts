@@ -21,6 +21,20 @@ export interface ReconcileRequest {
   readonly resolutions: readonly Resolution[];
 }
 
+/** Every difference of a record, to be settled by its rule; null: there is no new row to settle. */
+export async function takeLegacy(
+  session: WriteSession,
+  mapping: Mapping,
+  legacyId: string,
+): Promise<Resolution[] | null> {
+  const [pair] = await session.loader.listByLegacyIds(mapping, [legacyId]);
+  if (pair === undefined || pair.rows.length === 0) return null;
+  const differing = pair.fields.filter((compared) => compared.state === FieldState.DIFFERENT);
+  if (differing.length === 0)
+    throw new Refusal(RefusalCode.ALREADY_IN_SYNC, `${mapping.name} ${legacyId} is already there and matches`);
+  return differing.map(({ field }) => ({ field: field.property, take: 'LEGACY' }));
+}
+
 /** Plans the settlement of differences, field by field. What is not mentioned stays as it is. */
 export async function planReconciliation(session: WriteSession, request: ReconcileRequest): Promise<Plan> {
   const { mapping, legacyId, resolutions } = request;

@@ -30,6 +30,10 @@ export enum RefusalCode {
   VERIFY_FAILED = 'VERIFY_FAILED',
   /** The change cannot be taken back; the message says why. */
   NOT_REVERTIBLE = 'NOT_REVERTIBLE',
+  /** Another run of the mapping is not over. */
+  RUN_ACTIVE = 'RUN_ACTIVE',
+  /** Whoever asked for a run cannot be the second person who agrees to it. */
+  SELF_APPROVAL = 'SELF_APPROVAL',
   /** The key was used for another request. */
   IDEMPOTENCY_KEY_REUSED = 'IDEMPOTENCY_KEY_REUSED',
   /** The first request with this key is still running; try again. */
@@ -40,6 +44,8 @@ export enum RefusalCode {
   OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN',
   /** A database cannot be reached or has no room; nothing was written. */
   UNAVAILABLE = 'UNAVAILABLE',
+  /** Writing is switched off; nothing was written. */
+  READ_ONLY = 'READ_ONLY',
 }
 
 const RETRYABLE: ReadonlySet<RefusalCode> = new Set([
@@ -47,6 +53,7 @@ const RETRYABLE: ReadonlySet<RefusalCode> = new Set([
   RefusalCode.IDEMPOTENCY_IN_PROGRESS,
   RefusalCode.OUTCOME_UNKNOWN,
   RefusalCode.UNAVAILABLE,
+  RefusalCode.READ_ONLY,
 ]);
 
 /** A refusal as the API shows it. */

@@ -1,4 +1,5 @@
 import { type Change, ChangeKind, type RowImage } from '../../entities/ledger/change';
+import { parseBulkId } from '../ledger/bulk-changes';
 import { listChangesByIds } from '../ledger/lists';
 import type { Mapping } from '../mapping';
 import type { Plan, PlannedWrite } from './plan';
@@ -23,12 +24,12 @@ export async function planRevert(session: WriteSession, changeId: string): Promi
   const mapping = session.mappings.find((candidate) => candidate.name === found.mapping);
   if (mapping === undefined) throw notRevertible(`the mapping ${found.mapping} no longer exists`);
   await session.transaction.takeTurn(`${mapping.name}/${found.legacyId ?? found.newId}`);
-  // Read again in our turn: somebody else may just have taken it back.
+  // The row is locked first, and the change is read again in our turn: somebody else may just have taken it back.
+  const current = await session.images.find(mapping.new.table.name, found.newId);
   const change = await findChange(session, changeId);
   if (change.revertedBy !== null) throw notRevertible(`it was already taken back by change ${change.revertedBy}`);
-  const table = mapping.new.table.name;
-  const current = await session.images.find(table, change.newId);
-  refuseChanged(change, current);
+  if (parseBulkId(changeId) === null) refuseChanged(change, current);
+  else refuseAltered(change, current);
   if (change.kind === ChangeKind.INSERT) await refuseReferenced(session, mapping, change.newId);
   const write = revertingWrite(mapping, change);
   return {
@@ -53,6 +54,14 @@ function refuseChanged(change: Change, current: RowImage | null): void {
   throw notRevertible(`these columns changed since: ${changedColumns(change.after, current).join(', ')}`);
 }
 
+/** A row that a bulk change inserted has no image to be held against; where it is unchanged its digest gave it one. */
+function refuseAltered(change: Change, current: RowImage | null): void {
+  if (change.kind === ChangeKind.DELETE)
+    throw notRevertible('it removed many rows at once, of which no images were kept: migrate the record again');
+  if (current === null) throw notRevertible('the row was removed since');
+  if (change.after === null) throw notRevertible('the row changed since it was inserted');
+}
+
 async function refuseReferenced(session: WriteSession, mapping: Mapping, newId: string): Promise<void> {
   const references = await session.listReferences(mapping, newId);
   if (references.length > 0) throw notRevertible(`other rows refer to it by now: ${references.join(', ')}`);
@@ -60,6 +69,7 @@ async function refuseReferenced(session: WriteSession, mapping: Mapping, newId: 
 
 function revertingWrite(mapping: Mapping, change: Change): PlannedWrite {
   const before = change.before ?? {};
+  const bulk = parseBulkId(change.id);
   const columns = changedColumns(change.before, change.after);
   const restored = Object.fromEntries(columns.map((name) => [name, before[name] ?? null]));
   return {
@@ -71,6 +81,6 @@ function revertingWrite(mapping: Mapping, change: Change): PlannedWrite {
     exactly: change.before,
     decisions: [],
     undecided: [],
-    reverts: change.id,
+    ...(bulk === null ? { reverts: change.id } : { revertsBulk: bulk.bulk }),
   };
 }

@@ -20,6 +20,42 @@ async function listColumns(database: Database, table: string): Promise<CatalogCo
   return rows.map((row) => ({ name: row.name, type: row.type, isGenerated: row.generated }));
 }
 
+/** A column that a mapping declares to be a reference, by table and name. */
+export interface Declared {
+  readonly child: string;
+  readonly name: string;
+}
+
+/** A column that may hold the ids of another table's rows. */
+export interface Referencing {
+  /** Table and column as SQL writes them. */
+  readonly child: string;
+  readonly column: string;
+  /** Both, for people. */
+  readonly name: string;
+}
+
+/** The columns that refer to a table, by foreign key or by declaration. */
+export async function listReferencing(
+  database: Database,
+  table: string,
+  declared: readonly Declared[],
+): Promise<Referencing[]> {
+  const keys = await database.query<Declared>(
+    `SELECT c.conrelid::regclass::text AS child, a.attname AS name
+     FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+     WHERE c.contype = 'f' AND c.confrelid = to_regclass($1) AND array_length(c.conkey, 1) = 1 ORDER BY 1, 2`,
+    [quote(table)],
+  );
+  // A foreign key may have been dropped: what the mappings declare to be a reference is looked at all the same.
+  const unseen = declared.filter((entry) => !keys.some((key) => key.child === entry.child && key.name === entry.name));
+  return [...keys, ...unseen.map((entry) => ({ ...entry, child: quote(entry.child) }))].map(({ child, name }) => ({
+    child,
+    column: quote(name),
+    name: `${child.replaceAll('"', '')}.${name}`,
+  }));
+}
+
 /** Rows of the new side as exact text, and the statements that write them. */
 export class RowImages {
   private readonly columns = new Map<string, Promise<CatalogColumn[]>>();
@@ -69,26 +105,11 @@ export class RowImages {
   }
 
   /** The tables, with columns, that hold a foreign key to this row. A cascade would take those rows along unseen. */
-  async listReferences(
-    table: string,
-    id: string,
-    declared: readonly { child: string; name: string }[],
-  ): Promise<string[]> {
-    const keys = await this.database.query<{ child: string; name: string }>(
-      `SELECT c.conrelid::regclass::text AS child, a.attname AS name
-       FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-       WHERE c.contype = 'f' AND c.confrelid = to_regclass($1) AND array_length(c.conkey, 1) = 1 ORDER BY 1, 2`,
-      [quote(table)],
-    );
-    // A foreign key may have been dropped: what the mappings declare to be a reference is looked at all the same.
-    const unseen = declared.filter(
-      (entry) => !keys.some((key) => key.child === entry.child && key.name === entry.name),
-    );
+  async listReferences(table: string, id: string, declared: readonly Declared[]): Promise<string[]> {
     const holding: string[] = [];
-    for (const key of [...keys, ...unseen]) {
-      const child = unseen.includes(key) ? quote(key.child) : key.child;
-      const sql = `SELECT 1 FROM ${child} WHERE ${quote(key.name)} = $1::uuid LIMIT 1`;
-      if ((await this.database.query(sql, [id])).length > 0) holding.push(`${key.child}.${key.name}`);
+    for (const { child, column, name } of await listReferencing(this.database, table, declared)) {
+      const sql = `SELECT 1 FROM ${child} WHERE ${column} = $1::uuid LIMIT 1`;
+      if ((await this.database.query(sql, [id])).length > 0) holding.push(name);
     }
     return holding;
   }

@@ -7,7 +7,7 @@ import { type Memory, PairLoader } from '../comparing/pair-loader';
 import { ask } from '../ledger/ledger';
 import { LedgerMemory } from '../ledger/memory';
 import { forget, record } from '../ledger/recorder';
-import { type Mapping, referencesOf } from '../mapping';
+import { declaredReferences, type Mapping } from '../mapping';
 import type { Database } from '../reading/database';
 import { Tracer } from '../tracing/tracer';
 import type { ExecutedWrite, PlannedWrite } from './plan';
@@ -20,6 +20,8 @@ export interface Author {
   readonly actor: string;
   readonly mutation: string;
   readonly reason: string;
+  /** The run that writes; null: somebody writes this record alone. */
+  readonly run: string | null;
 }
 
 /** For comparing by the rules alone. */
@@ -71,12 +73,7 @@ export class WriteSession {
 
   /** The tables, with columns, whose rows still refer to a row, by foreign key or by a mapping's declaration. */
   listReferences(mapping: Mapping, newId: string): Promise<string[]> {
-    const declared = this.mappings.flatMap((child) =>
-      referencesOf(child)
-        .filter((field) => field.rule.reference?.mapping() === mapping)
-        .map((field) => ({ child: child.new.table.name, name: field.column.name })),
-    );
-    return this.images.listReferences(mapping.new.table.name, newId, declared);
+    return this.images.listReferences(mapping.new.table.name, newId, declaredReferences(this.mappings, mapping));
   }
 
   /** Carries out one write, reads the row back and holds it against the plan. */
@@ -102,8 +99,8 @@ export class WriteSession {
   async recordChange(write: PlannedWrite, executed: ExecutedWrite, author: Author): Promise<string> {
     const [row] = await ask<{ id: string }>(
       this.transaction,
-      `INSERT INTO counterpart.change (mapping, table_name, kind, legacy_id, new_id, before, after, mutation, actor, reason, reverts)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id::text`,
+      `INSERT INTO counterpart.change (mapping, table_name, kind, legacy_id, new_id, before, after, mutation, actor, reason, reverts, run_id, reverts_bulk)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id::text`,
       [
         executed.mapping,
         executed.table,
@@ -116,6 +113,8 @@ export class WriteSession {
         author.actor,
         author.reason,
         write.reverts ?? null,
+        author.run,
+        write.revertsBulk ?? null,
       ],
     );
     const id = row?.id ?? '';

@@ -1,8 +1,23 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ClientBase } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Database } from '../reading/database';
 import { asMismatch } from '../reading/schema-mismatch';
 import { isConnectionLost } from './database-error';
 import { Refusal, RefusalCode } from './refusal';
+
+type CommitListener = (milliseconds: number) => void;
+
+const listeners = new WeakMap<DataSource, Set<CommitListener>>();
+
+/** Learns how long each commit on a data source takes. Answers how to stop that. */
+export function watchCommits(source: DataSource, listener: CommitListener): () => void {
+  const known = listeners.get(source) ?? new Set();
+  listeners.set(source, known.add(listener));
+  return () => known.delete(listener);
+}
 
 /** The session of one write. Everything between begin and commit happens entirely or not at all. */
 export class WriteTransaction implements Database {
@@ -45,6 +60,28 @@ export class WriteTransaction implements Database {
     await this.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`counterpart/${name}`]);
   }
 
+  /** Sends rows in COPY's text format, piece by piece as the server takes them. */
+  async copy(sql: string, pieces: Iterable<Buffer>): Promise<void> {
+    const client = (await this.runner.connect()) as ClientBase;
+    await pipeline(Readable.from(pieces), client.query(copyFrom(sql)));
+  }
+
+  /** Carries out a part of the transaction, and undoes that part alone when it throws. */
+  async inPart<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.query('SAVEPOINT part');
+    try {
+      const result = await work();
+      await this.query('RELEASE SAVEPOINT part');
+      return result;
+    } catch (error) {
+      if (!isConnectionLost(error)) {
+        await this.query('ROLLBACK TO SAVEPOINT part');
+        await this.query('RELEASE SAVEPOINT part');
+      }
+      throw error;
+    }
+  }
+
   async setSavepoint(): Promise<void> {
     await this.query('SAVEPOINT refusal');
   }
@@ -68,8 +105,10 @@ export class WriteTransaction implements Database {
   async commit(): Promise<void> {
     const [row] = await this.query<{ xid: string }>('SELECT pg_current_xact_id()::text AS xid');
     this.open = false;
+    const start = performance.now();
     try {
       await this.runner.commitTransaction();
+      for (const listener of listeners.get(this.source) ?? []) listener(performance.now() - start);
     } catch (error) {
       await release(this.runner);
       if (!isConnectionLost(error)) throw error;

@@ -2,7 +2,7 @@ import type { Pair } from '../comparing/pair';
 import { recordKey } from '../comparing/pair';
 import { isDiscrepancy } from '../comparing/verdict';
 import { ask } from '../ledger/ledger';
-import { findWaiver } from '../ledger/lists';
+import { findWaiver } from '../ledger/waivers';
 import type { Mapping } from '../mapping';
 import type { Plan } from './plan';
 import { Refusal, RefusalCode } from './refusal';

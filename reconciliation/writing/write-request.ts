@@ -11,6 +11,8 @@ export interface WriteRequest {
   readonly expectedFingerprint: string | null;
   readonly reason: string | null;
   readonly idempotencyKey: string | null;
+  /** The run that writes; absent: somebody writes this record alone. */
+  readonly run?: string;
 }
 
 const REASON_LIMIT = 2_000;
@@ -24,9 +26,18 @@ export function checkRequest(request: WriteRequest): void {
 
 const invalid = (message: string, field: string): Refusal => new Refusal(RefusalCode.INVALID_INPUT, message, field);
 
+/** A reason that was given, and can be kept. */
+export function checkReason(reason: string): void {
+  if (reason.trim() === '') throw invalid('a reason is needed', 'reason');
+  checkReasonLength(reason);
+}
+
+function checkReasonLength(reason: string): void {
+  if ([...reason].length > REASON_LIMIT) throw invalid(`reason is longer than ${REASON_LIMIT} characters`, 'reason');
+}
+
 export function checkLengths({ reason, idempotencyKey }: WriteRequest): void {
-  if (reason !== null && [...reason].length > REASON_LIMIT)
-    throw invalid(`reason is longer than ${REASON_LIMIT} characters`, 'reason');
+  if (reason !== null) checkReasonLength(reason);
   if (idempotencyKey !== null && idempotencyKey.length > KEY_LIMIT)
     throw invalid(`idempotencyKey is longer than ${KEY_LIMIT} characters`, 'idempotencyKey');
 }

@@ -3,6 +3,7 @@ import { ConstraintKind } from '../../reconciliation/catalogue/constraints';
 import { CheckCode, Severity } from '../../reconciliation/checking/finding';
 import { FieldState, MovedSide, Verdict } from '../../reconciliation/comparing/verdict';
 import { mappings } from '../../reconciliation/mappings/all';
+import { RunAction } from '../../reconciliation/runs/allowed-actions';
 import { CauseCode } from '../../reconciliation/tracing/cause';
 import { RemedyKind } from '../../reconciliation/tracing/remedies';
 import { RefusalCode } from '../../reconciliation/writing/refusal';
@@ -50,6 +51,17 @@ registerEnumType(RefusalCode, {
   description: 'Why a write was not done. Clients must expect new codes.',
 });
 registerEnumType(Role, { name: 'Role', description: 'What a caller may do.' });
+registerEnumType(RunAction, {
+  name: 'RunAction',
+  description: 'What the state of a run allows.',
+  valuesConfig: {
+    PAUSE: { description: 'pauseRun.' },
+    RESUME: { description: 'resumeRun.' },
+    CANCEL: { description: 'cancelRun.' },
+    APPROVE: { description: 'approveRun, by somebody else than who started it.' },
+    REVERT: { description: 'startRun of the kind REVERT: it is over, and wrote something.' },
+  },
+});
 
 export enum RecordAction {
   DIFF = 'DIFF',

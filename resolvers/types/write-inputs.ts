@@ -5,6 +5,8 @@ import { IsLegacyId } from '../is-legacy-id';
 import { MappingName } from './names';
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** A change of its own, or one row's part in a bulk change. */
+const CHANGE_ID = /^(?:\d{1,18}|bulk\.\d{1,18}\.\d{1,18})$/;
 const TEXT_LIMIT = 100_000;
 
 /** What every write is asked with. A write (dryRun: false) needs the last three. */
@@ -144,7 +146,7 @@ export class WithdrawWaiverInput extends WriteInput {
 @InputType()
 export class RevertChangeInput extends WriteInput {
   @Field(() => ID)
-  @IsLegacyId('changeId must be a whole number')
+  @Matches(CHANGE_ID, { message: 'changeId must be the id of a change' })
   changeId!: string;
 }
 

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { checkMappings } from '../../reconciliation/check-mappings';
 import { type Finding, Severity } from '../../reconciliation/checking/finding';
+import type { Mapping } from '../../reconciliation/mapping';
+import { chooseMappings } from '../choose-mappings';
 import { readDatabasesConfig } from '../config';
 import { openDatabases } from '../databases';
 import { ExitCode, Failure } from '../failure';
 import { type Answer, type Format, formatAnswer, formatOption } from '../formats';
 import { assertLegacyIsReadOnly } from '../legacy-grants';
 import { createProgress, note, print } from '../output';
-import { chooseMappings } from './compare';
+import type { TestSuite } from '../rendering/junit';
 
 interface Options {
   readonly format: Format;
@@ -36,7 +38,7 @@ async function check(names: readonly string[], options: Options): Promise<void> 
       progress.update(index, chosen.length, mapping.title),
     );
     progress.stop();
-    print(formatAnswer(answerOf(findings), options.format));
+    print(formatAnswer(answerOf(findings, chosen), options.format));
     failOnFindings(findings, chosen.length, options.strict ?? false);
   } finally {
     progress.stop();
@@ -44,7 +46,19 @@ async function check(names: readonly string[], options: Options): Promise<void> 
   }
 }
 
-function answerOf(findings: readonly Finding[]): Answer {
+/** A case for each finding, because every one has a remedy of its own. */
+function suiteOf(mapping: Mapping, findings: readonly Finding[]): TestSuite {
+  const cases = findings
+    .filter((finding) => finding.mapping === mapping)
+    .map(({ severity, code, side, table, column, message, remedy }) => {
+      const name = `${code} ${side} ${table}${column === null ? '' : `.${column}`}`;
+      const told = `${message}: ${remedy}`;
+      return severity === Severity.ERROR ? { name, failure: told } : { name, skipped: told };
+    });
+  return { name: mapping.name, seconds: null, cases: cases.length === 0 ? [{ name: 'fits both databases' }] : cases };
+}
+
+function answerOf(findings: readonly Finding[], chosen: readonly Mapping[]): Answer {
   const named = findings.map((finding) => ({ ...finding, mapping: finding.mapping.name }));
   const placeOf = ({ side, table, column }: Finding): string =>
     `${side} ${column === null ? table : `${table}.${column}`}`;
@@ -61,6 +75,8 @@ function answerOf(findings: readonly Finding[]): Answer {
     ]),
     widths: [null, null, null, null, 48, 48],
     json: { schema: 'counterpart.check/v1', findings: named },
+    items: named,
+    suites: chosen.map((mapping) => suiteOf(mapping, findings)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import { chooseMappings } from '../choose-mappings';
 import { describeMapping, type MappingDescription } from '../describe-mapping';
 import { print } from '../output';
-import { chooseMappings } from './compare';
 
 type Format = 'text' | 'markdown' | 'json';
 

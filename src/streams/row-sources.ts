@@ -1,10 +1,11 @@
 import type { Pool as MysqlPool } from 'mysql2';
 import type { Pool as PostgresPool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { legacyDataSource, newDataSource } from '../../ormconfig';
+import { engineOf, legacyDataSource, newDataSource } from '../../ormconfig';
 import type { RowSource, RowSources } from '../../reconciliation/reading/database';
 import { asMismatch, SchemaMismatch } from '../../reconciliation/reading/schema-mismatch';
-import { type Connections, openDatabase } from '../databases';
+import { markTooLarge } from '../../reconciliation/reading/too-large';
+import { type Connections, openDatabase } from '../open-database';
 import { streamMysql } from './mysql-stream';
 import { streamPostgres } from './postgres-stream';
 
@@ -30,6 +31,27 @@ export async function openRowSources(connections: Connections, lanes: number): P
   return { legacy: asRowSource('legacy', legacy), new: asRowSource('new', current), close };
 }
 
+/** The same, opened when the first answer is asked for: who never asks for one holds no connection. */
+export function lazyRowSources(connections: Connections, lanes: number): OpenRowSources {
+  let opened: Promise<OpenRowSources> | null = null;
+  const open = (): Promise<OpenRowSources> => {
+    opened ??= openRowSources(connections, lanes);
+    return opened;
+  };
+  const lazily = (side: keyof RowSources): RowSource => ({
+    dialect: engineOf(connections[side].url),
+    async *stream(sql) {
+      yield* (await open())[side].stream(sql);
+    },
+  });
+  return {
+    legacy: lazily('legacy'),
+    new: lazily('new'),
+    // What could not be opened has nothing to close.
+    close: async () => (await opened?.catch(() => null))?.close(),
+  };
+}
+
 /** TypeORM's drivers keep their pools under names that differ. */
 function asRowSource(side: keyof RowSources, source: DataSource): RowSource {
   const driver = source.driver as unknown as { readonly master?: PostgresPool; readonly pool?: MysqlPool };
@@ -43,7 +65,7 @@ function asRowSource(side: keyof RowSources, source: DataSource): RowSource {
     dialect: master === undefined ? 'mysql' : 'postgres',
     async *stream(sql) {
       try {
-        yield* open(sql);
+        for await (const rows of open(sql)) yield markTooLarge(rows);
       } catch (error) {
         const mismatch = asMismatch(side, { driverError: error });
         throw mismatch instanceof SchemaMismatch ? mismatch : error;

@@ -1,10 +1,10 @@
-import { compareMapping } from '../../reconciliation/comparing/compare-mapping';
 import type { Pair } from '../../reconciliation/comparing/pair';
 import { Verdict } from '../../reconciliation/comparing/verdict';
 import { listFigures } from '../../reconciliation/ledger/figures';
 import type { Mapping } from '../../reconciliation/mapping';
 import { mappings } from '../../reconciliation/mappings/all';
 import type { Cause } from '../../reconciliation/tracing/cause';
+import { listPairs } from '../support/compared-pages';
 import { describeEachEngine, type Engine } from '../support/servers';
 import { readFixture, world } from './fixture';
 import { expectedOutcomes, nameOf, type Outcome, outcomeOf } from './outcome';
@@ -20,11 +20,7 @@ interface Seen {
 const PAGE_SIZE = 7;
 
 async function compareAll({ comparison }: TwoSides, mapping: Mapping): Promise<Seen> {
-  const pairs: Pair[] = [];
-  for await (const page of compareMapping(comparison.loader, mapping, { pageSize: PAGE_SIZE })) {
-    expect(page.moving).toEqual([]);
-    pairs.push(...page.pairs);
-  }
+  const pairs = await listPairs(comparison.loader, mapping, PAGE_SIZE);
   return { pairs, causes: await comparison.tracer.trace(pairs) };
 }
 

@@ -54,7 +54,7 @@ export async function openTwoSides(engine: Engine, { encoding, mappings = listed
     legacy,
     new: current,
     sides: databases.sides,
-    comparison: new Comparison(databases.sides, mappings),
+    comparison: new Comparison(databases.sides, mappings, { rows: databases.rows, source: databases.new }),
     async replaceRows(legacyRows, newRows) {
       await refill(legacy, 'legacy', legacyRows, filled.legacy);
       await refill(current, 'new', newRows, filled.new);

@@ -1,6 +1,5 @@
 import { DispatchNote } from '../../entities/legacy/dispatch-note';
 import { tableOf } from '../../entities/table';
-import { compareMapping } from '../../reconciliation/comparing/compare-mapping';
 import { doctorNotes } from '../../reconciliation/mappings/doctor-notes';
 import { orders } from '../../reconciliation/mappings/orders';
 import { teamCommunications } from '../../reconciliation/mappings/team-communications';
@@ -8,6 +7,7 @@ import { listEntities } from '../../reconciliation/reading/entity-reader';
 import { Unreadable } from '../../reconciliation/value';
 import { concernedFields } from '../mappings/outcome';
 import { useTwoSides } from '../mappings/two-sides';
+import { comparedPages } from '../support/compared-pages';
 import { describeEachEngine } from '../support/servers';
 import { comparedField, compareRecord, like, message, NUMBER, note, stage } from './record';
 
@@ -81,7 +81,7 @@ describeEachEngine('bytes that are no UTF-8', (engine) => {
     await storeText('c328');
     const { loader, tracer } = open().comparison;
     const found: Record<string, string> = {};
-    for await (const { pairs } of compareMapping(loader, teamCommunications, { pageSize: 2 })) {
+    for await (const pairs of comparedPages(loader, teamCommunications, 2)) {
       for (const [index, causes] of (await tracer.trace(pairs)).entries()) {
         found[pairs[index]?.legacyId ?? ''] = [pairs[index]?.verdict, ...causes.map((cause) => cause.code)].join(' ');
       }

@@ -1,10 +1,10 @@
-import { compareMapping } from '../../reconciliation/comparing/compare-mapping';
 import { FieldState } from '../../reconciliation/comparing/verdict';
 import { patients } from '../../reconciliation/mappings/patients';
 import { teamCommunications } from '../../reconciliation/mappings/team-communications';
 import { technicians } from '../../reconciliation/mappings/technicians';
 import { concernedFields } from '../mappings/outcome';
 import { useTwoSides } from '../mappings/two-sides';
+import { listPairs } from '../support/compared-pages';
 import { describeEachEngine } from '../support/servers';
 import { comparedField, compareRecord, like, message, NUMBER, note, stage } from './record';
 
@@ -116,10 +116,8 @@ describeEachEngine('dates', (engine) => {
     test('among other records only its own is unreadable', async () => {
       await stage(open(), { dispatch_patient: [like()] }, { patients: [like()] });
       await store('submitted_at', instants[0] ?? '');
-      const verdicts: string[] = [];
-      for await (const page of compareMapping(open().comparison.loader, patients))
-        verdicts.push(...page.pairs.map((pair) => pair.verdict));
-      expect(verdicts).toEqual(['MATCHED', 'MATCHED', 'UNREADABLE']);
+      const pairs = await listPairs(open().comparison.loader, patients);
+      expect(pairs.map((pair) => pair.verdict)).toEqual(['MATCHED', 'MATCHED', 'UNREADABLE']);
     });
   });
 });

@@ -1,8 +1,8 @@
-import { compareMapping } from '../../reconciliation/comparing/compare-mapping';
 import { Verdict } from '../../reconciliation/comparing/verdict';
 import type { Row } from '../mappings/fixture';
 import { concernedFields, nameOf } from '../mappings/outcome';
 import { type TwoSides, useTwoSides, uuidOf } from '../mappings/two-sides';
+import { listPairs } from '../support/compared-pages';
 import { describeEachEngine } from '../support/servers';
 import { entry, inventedRows, row } from './invented';
 import { comparedField, compareRecord } from './record';
@@ -41,10 +41,8 @@ describeEachEngine('numbers beyond 2^53', (engine) => {
         [uuidOf(`row ${id}`)],
       ]);
     }
-    const inPages: string[] = [];
-    for await (const page of compareMapping(open().comparison.loader, inventedRows, { pageSize: 1 }))
-      inPages.push(...page.pairs.map(nameOf));
-    expect(inPages).toEqual(ids);
+    const inPages = await listPairs(open().comparison.loader, inventedRows, 1);
+    expect(inPages.map(nameOf)).toEqual(ids);
   });
 
   test('a reference to the neighbour is wrong', async () => {
@@ -67,11 +65,8 @@ describeEachEngine('numbers beyond 2^53', (engine) => {
 
   test('a row that claims the neighbour is extra', async () => {
     await fill([entry(EVEN)], [row(EVEN), row(ODD)]);
-    const extra: string[] = [];
-    for await (const page of compareMapping(open().comparison.loader, inventedRows)) {
-      extra.push(...page.pairs.filter((pair) => pair.verdict === Verdict.EXTRA).map((pair) => pair.legacyId ?? ''));
-    }
-    expect(extra).toEqual([ODD]);
+    const pairs = await listPairs(open().comparison.loader, inventedRows);
+    expect(pairs.filter((pair) => pair.verdict === Verdict.EXTRA).map((pair) => pair.legacyId)).toEqual([ODD]);
   });
 
   test.each([

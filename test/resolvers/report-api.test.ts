@@ -123,7 +123,7 @@ describe('claims through the API', () => {
     });
   const request = async (mapping: string) => {
     const { claims } = readClaims(stated(mapping));
-    const api = await startApi(new Service(world().service.sides, world().new, mappings, claims));
+    const api = await startApi(new Service(world().service.sides, world().new, world().rowSources, mappings, claims));
     try {
       return await api.request<{ claims: readonly object[] }>(
         '{ claims { name section stated wording recomputed unit outcome figure base explanation query asOf } }',

@@ -31,6 +31,7 @@ export interface Answer<Data> {
 }
 
 export interface Api {
+  readonly url: string;
   /** Asks and expects an answer without errors. */
   ask<Data>(query: string, variables?: object): Promise<Data>;
   /** Asks and takes whatever comes. */
@@ -63,5 +64,5 @@ export async function startApi(service: Service, viewer: Caller = ADMINISTRATOR)
       throw new Error(`the API answered: ${JSON.stringify(answer.errors)} ${faults.join('')}`);
     return answer.data;
   };
-  return { ask, request, post, faults, stop: () => server.stop() };
+  return { url: server.url, ask, request, post, faults, stop: () => server.stop() };
 }

@@ -1,23 +1,24 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { newDataSource, writableLegacyDataSource } from '../../ormconfig';
 import { mappings } from '../../reconciliation/mappings/all';
-import type { Database, Sides } from '../../reconciliation/reading/database';
+import type { Database, RowSources, Sides } from '../../reconciliation/reading/database';
 import type { Caller } from '../../resolvers/context';
 import { Service } from '../../resolvers/service';
 import { createTables } from '../../sample/create-tables';
 import { loadRows } from '../../sample/load-rows';
 import { listDatabases, renameDatabase } from '../../src/administration';
+import { readConfig } from '../../src/config';
+import type { RunSettings } from '../../src/config-runs';
 import { type Databases, openDatabases } from '../../src/databases';
 import { migrateLedger } from '../../src/migrate-ledger';
+import { openWorkshop, type Workshop } from '../../src/run-workshop';
 import { fillNewSide } from '../writing/world-new';
 import { people } from '../writing/world-people';
 import { keepMysql, keepPostgres, putBackPostgres } from '../writing/world-reset';
 import { work } from '../writing/world-work';
 import { type Api, startApi } from './api';
 import { createMysqlDatabase, createPostgresDatabase, dropDatabase, type Engine } from './servers';
-
-/** Every row of some tables, as PostgreSQL writes it, by table: two of them are equal only when every byte is. */
-export type Snapshot = Readonly<Record<string, readonly string[]>>;
+import { type Snapshot, snapshotOf } from './snapshot';
 
 /** The invented pair of databases, compared, with the service in front of it. */
 export interface World {
@@ -27,6 +28,8 @@ export interface World {
   readonly legacy: DataSource;
   /** The new side on connections of the test's own. */
   readonly new: DataSource;
+  /** Both sides as whole mappings are read. */
+  readonly rowSources: RowSources;
   /** Rows of one SELECT on the new side. */
   rows<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** The business tables of the new side. */
@@ -35,6 +38,8 @@ export interface World {
   ledger(): Promise<Snapshot>;
   /** Puts every row of both sides and of the ledger back; what else was altered stays. */
   reset(): Promise<void>;
+  /** Works on runs until it is stopped; several at once are like several machines. */
+  startWorker(settings?: Partial<RunSettings>): Promise<Workshop>;
   close(): Promise<void>;
 }
 
@@ -58,25 +63,39 @@ export async function openWorld(engine: Engine, options: WorldOptions = {}): Pro
   const own = await newDataSource({ ...LIMITS, poolSize: 6, url: newUrl }).initialize();
   const limits = { ...LIMITS, poolSize: options.poolSize ?? LIMITS.poolSize };
   const way = async (url: string, side: keyof Sides): Promise<string> => (await options.through?.(url, side)) ?? url;
-  const databases = await openDatabases({
+  const connections = {
     legacy: { ...limits, url: await way(legacyUrl, 'legacy') },
     new: { ...limits, url: await way(newUrl, 'new') },
-  });
-  const service = new Service(observed(databases.sides, options), databases.new, mappings);
+  };
+  const databases = await openDatabases(connections);
+  const workers: Workshop[] = [];
+  const service = new Service(observed(databases.sides, options), databases.new, databases.rows, mappings);
   const api = await startApi(service, options.viewer);
   return {
     service,
     api,
     legacy,
     new: own,
+    rowSources: databases.rows,
     rows: (sql, parameters = []) => own.query(sql, [...parameters]),
     snapshot: () => snapshotOf(own, 'public'),
     ledger: () => snapshotOf(own, 'counterpart'),
     async reset() {
       await Promise.all([putBackPostgres(own), putLegacyBack()]);
     },
+    async startWorker(settings = {}) {
+      const { runs } = readConfig({ demo: true, environment: { COUNTERPART_OPERATOR: 'worker' } });
+      const workshop = await openWorkshop(databases, connections, {
+        runs: { ...runs, ...settings },
+        isReadOnly: false,
+      });
+      workers.push(workshop);
+      workshop.worker.start();
+      return workshop;
+    },
     async close() {
       await api.stop();
+      for (const workshop of workers) await workshop.close();
       await Promise.all([databases.close(), legacy.destroy(), own.destroy()]);
       await Promise.all([dropDatabase(newUrl), dropDatabase(legacyUrl)]);
     },
@@ -128,19 +147,6 @@ function observed(sides: Sides, { onStatement }: WorldOptions): Sides {
     },
   });
   return { legacy: watch('legacy'), new: watch('new') };
-}
-
-async function snapshotOf(source: DataSource, schema: string): Promise<Snapshot> {
-  const tables: { name: string; ordered: string }[] = await source.query(
-    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
-     WHERE table_schema = $1 AND table_type = 'BASE TABLE' AND table_name <> 'migration' ORDER BY 1`,
-    [schema],
-  );
-  const parts = tables.map(
-    ({ name }) => `SELECT '${name}' AS name, array(SELECT t::text FROM ${name} t ORDER BY 1) AS rows`,
-  );
-  const found: { name: string; rows: string[] }[] = await source.query(parts.join(' UNION ALL '));
-  return Object.fromEntries(found.map(({ name, rows }) => [name, rows]));
 }
 
 interface Template {
@@ -196,7 +202,7 @@ async function fillNew(newUrl: string, legacyUrl: string): Promise<void> {
   try {
     await withRunner(databases.new, (runner) => createTables(databases.new, runner));
     await migrateLedger(databases.new);
-    const { comparison } = new Service(databases.sides, databases.new, mappings);
+    const { comparison } = new Service(databases.sides, databases.new, databases.rows, mappings);
     await fillNewSide(databases.new, comparison.loader);
     for (const mapping of mappings) await comparison.compareMapping(mapping);
     await keepPostgres(databases.new, ['public', 'counterpart']);

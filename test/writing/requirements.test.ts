@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { planMigration } from '../../reconciliation/writing/migrate-record';
-import { type WriteAnswer, WriteProtocol } from '../../reconciliation/writing/protocol';
+import { WriteProtocol } from '../../reconciliation/writing/protocol';
+import type { WriteAnswer } from '../../reconciliation/writing/write-answer';
 import type { WriteRequest } from '../../reconciliation/writing/write-request';
 import type { Row } from '../mappings/fixture';
 import { useTwoSides } from '../mappings/two-sides';

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { World } from '../support/world';
 
+/** A new side that can be sabotaged. */
+type Sabotaged = Pick<World, 'rows' | 'new'>;
+
 type Moment = 'BEFORE INSERT' | 'AFTER INSERT' | 'BEFORE UPDATE' | 'BEFORE DELETE';
 
 /** Puts a trigger of the test's own on a table of the new side; the body is PL/pgSQL. */
-export async function sabotage(world: World, table: string, moment: Moment, body: string): Promise<void> {
+export async function sabotage(world: Sabotaged, table: string, moment: Moment, body: string): Promise<void> {
   const what = moment === 'BEFORE DELETE' ? 'OLD' : 'NEW';
   await world.rows(
     `CREATE FUNCTION public.sabotage() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} RETURN ${what}; END $$`,
@@ -14,7 +17,7 @@ export async function sabotage(world: World, table: string, moment: Moment, body
 
 /** Does it in the first so many writes only: a sequence counts on when a transaction is undone. */
 export async function sabotageFirst(
-  world: World,
+  world: Sabotaged,
   times: number,
   table: string,
   moment: Moment,
@@ -25,7 +28,7 @@ export async function sabotageFirst(
 }
 
 /** How often the trigger of `sabotageFirst` ran. */
-export async function countAttempts(world: World): Promise<number> {
+export async function countAttempts(world: Sabotaged): Promise<number> {
   const [row] = await world.rows<{ n: string }>(
     'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS n FROM public.sabotaged',
   );
@@ -33,7 +36,7 @@ export async function countAttempts(world: World): Promise<number> {
 }
 
 /** Runs statements in a session of another application, which keeps its transaction open until it is told to end it. */
-async function holdOpen(world: World, ...statements: readonly string[]): Promise<() => Promise<void>> {
+async function holdOpen(world: Sabotaged, ...statements: readonly string[]): Promise<() => Promise<void>> {
   const runner = world.new.createQueryRunner();
   await runner.startTransaction();
   for (const statement of statements) await runner.query(statement);
@@ -44,7 +47,7 @@ async function holdOpen(world: World, ...statements: readonly string[]): Promise
 }
 
 /** Does something while a session of another application keeps what the statement locked. */
-export async function whileHeld<T>(world: World, statement: string, work: () => Promise<T>): Promise<T> {
+export async function whileHeld<T>(world: Sabotaged, statement: string, work: () => Promise<T>): Promise<T> {
   const letGo = await holdOpen(world, statement);
   try {
     return await work();
@@ -59,13 +62,13 @@ const GATE = 4711;
  * Makes writes wait at this moment, in the middle of their transaction, until the gate is opened. It must be opened
  * before the lock timeout of two seconds.
  */
-export async function closeGate(world: World, table: string, moment: Moment): Promise<() => Promise<void>> {
+export async function closeGate(world: Sabotaged, table: string, moment: Moment): Promise<() => Promise<void>> {
   await sabotage(world, table, moment, `PERFORM pg_advisory_xact_lock(${GATE});`);
   return holdOpen(world, `SELECT pg_advisory_xact_lock(${GATE})`);
 }
 
 /** Waits until a write stands before the closed gate. */
-export async function untilAtGate(world: World): Promise<void> {
+export async function untilAtGate(world: Sabotaged): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     const [row] = await world.rows<{ n: number }>(
       `SELECT count(*)::integer AS n FROM pg_locks WHERE objid = ${GATE} AND NOT granted`,

@@ -9,17 +9,21 @@ const KEPT = 'kept';
  */
 export async function keepPostgres(source: DataSource, schemas: readonly string[]): Promise<void> {
   await source.query(`CREATE SCHEMA ${KEPT}`);
-  const tables: { schema: string; name: string }[] = await source.query(
-    `SELECT table_schema AS schema, table_name AS name FROM information_schema.tables
-     WHERE table_schema = ANY($1) AND table_type = 'BASE TABLE'`,
+  // A generated column cannot be written: it follows from the others.
+  const tables: { schema: string; name: string; columns: string }[] = await source.query(
+    `SELECT table_schema AS schema, table_name AS name, string_agg(format('%I', column_name), ', ') AS columns
+     FROM information_schema.tables JOIN information_schema.columns USING (table_schema, table_name)
+     WHERE table_schema = ANY($1) AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' GROUP BY 1, 2`,
     [schemas],
   );
   const steps: string[] = [];
-  for (const { schema, name } of tables) {
+  for (const { schema, name, columns } of tables) {
     const own = `"${schema}"."${name}"`;
     const kept = `${KEPT}."${schema}.${name}"`;
     await source.query(`CREATE TABLE ${kept} AS TABLE ${own}`);
-    steps.push(`DELETE FROM ${own}; INSERT INTO ${own} OVERRIDING SYSTEM VALUE SELECT * FROM ${kept};`);
+    steps.push(
+      `DELETE FROM ${own}; INSERT INTO ${own} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM ${kept};`,
+    );
   }
   const sequences: { name: string }[] = await source.query(
     `SELECT format('%I.%I', schemaname, sequencename) AS name FROM pg_sequences WHERE schemaname = ANY($1)`,

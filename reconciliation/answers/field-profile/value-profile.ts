@@ -43,7 +43,7 @@ function extreme(statement: Statement, profiled: ProfiledColumn, which: 'min' | 
   if (!hasOrder(column.kind)) return 'NULL';
   const value = `${which}(${comparable(statement, profiled)})`;
   return isText(column.kind) || column.kind === 'boolean'
-    ? statement.fromBytes(value)
+    ? statement.canonical({ kind: 'text' }, statement.fromBytes(value))
     : statement.canonical(column, value);
 }
 

@@ -1,0 +1,142 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newDataSource } from '../ormconfig';
+import { mappings } from '../reconciliation/mappings/all';
+import type { Database } from '../reconciliation/reading/database';
+import { encodeCursor } from '../resolvers/connection';
+import { Role } from '../resolvers/role';
+import { Service } from '../resolvers/service';
+import { asDatabase, openDatabases } from '../src/databases';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/embedded-postgres';
+import { createLog } from '../src/log';
+import { migrateLedger } from '../src/migrate-ledger';
+import { note, print } from '../src/output';
+import { startServer } from '../src/server';
+import { fillWithDiscrepancies, openedAt, PAGES } from './many-discrepancies';
+
+/** Pages of discrepancies over HTTP when there are many, beside the bare statement that reads one row by its key. */
+
+const COUNT = Number(process.argv[2] ?? 1_000_000);
+const ROUNDS = 6;
+const LIMITS = { poolSize: 4, statementTimeout: 600_000 };
+
+const LIST = `query ($where: DiscrepancyWhere, $order: DiscrepancyOrder!, $after: String) {
+  discrepancies(first: 100, where: $where, orderBy: $order, after: $after) {
+    nodes { id mapping { name } legacyId newId verdict state fields movedSide openedAt seenAt closedAt reopened }
+    pageInfo { hasNextPage endCursor } } }`;
+
+const ROOTS = '{ rootCauses(mapping: teamCommunications, first: 100) { id code message blocks } }';
+const SAMPLES =
+  '{ rootCauses(mapping: teamCommunications, first: 100) { id code message blocks sample(first: 5) { legacyId } } }';
+
+/** The first page, and pages from within the list; what is closed comes first in it. */
+const PLACES = [null, 0.25, 0.5, 0.75, 0.95].map((share) =>
+  share === null ? null : encodeCursor([openedAt(Math.floor(COUNT * share)), '00000000-0000-4000-8000-000000000000']),
+);
+
+type Ask = (query: string, variables?: object) => Promise<unknown>;
+
+const milliseconds = (from: bigint): number => Number(process.hrtime.bigint() - from) / 1e6;
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const start = process.hrtime.bigint();
+  await work();
+  return milliseconds(start);
+}
+
+/** Every page of one filter, in both orders, with a bare statement after each. */
+async function measure(ask: Ask, bare: () => Promise<unknown>, queries: readonly (() => Promise<unknown>)[]) {
+  const pages: number[] = [];
+  const rows: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const query of queries) {
+      const taken = [await time(query), await time(bare)] as const;
+      // The first round warms up.
+      if (round === 0) continue;
+      pages.push(taken[0]);
+      rows.push(taken[1]);
+    }
+  }
+  return { pages, rows };
+}
+
+function tell(name: string, { pages, rows }: { pages: readonly number[]; rows: readonly number[] }): void {
+  const [median, high] = [percentile(pages, 0.5), percentile(pages, 0.95)];
+  const row = percentile(rows, 0.5);
+  const ratio = (value: number): string => `${Math.round(value / row)}×`;
+  print(`| ${name} | ${median.toFixed(1)} ms | ${high.toFixed(1)} ms | ${ratio(median)} | ${ratio(high)} |`);
+}
+
+async function measureAll(ask: Ask, database: Database): Promise<void> {
+  const [one] = await database.query<{ id: string }>('SELECT id::text FROM counterpart.discrepancy LIMIT 1');
+  const bare = () => database.query('SELECT * FROM counterpart.discrepancy WHERE id = $1', [one?.id]);
+  print(`| ${COUNT} discrepancies | median | p95 | median / a row by its key | p95 / a row by its key |\n|---|---|---|---|---|`);
+  for (const [name, where] of Object.entries(PAGES)) {
+    const queries = ['OLDEST', 'NEWEST'].flatMap((order) =>
+      PLACES.map((after) => () => ask(LIST, { where, order, after })),
+    );
+    tell(name, await measure(ask, bare, queries));
+  }
+  tell('100 root causes, counted', await measure(ask, bare, [() => ask(ROOTS)]));
+  tell('the same with samples', await measure(ask, bare, [() => ask(SAMPLES)]));
+}
+
+async function prepare(server: EmbeddedPostgres): Promise<void> {
+  for (const name of ['legacy', 'new']) await server.createDatabase(name);
+  const source = await newDataSource({ url: server.url('new'), ...LIMITS }).initialize();
+  try {
+    await migrateLedger(source);
+    note(`Filling the ledger with ${COUNT} discrepancies.`);
+    await fillWithDiscrepancies(asDatabase(source), COUNT);
+  } finally {
+    await source.destroy();
+  }
+}
+
+async function serve(server: EmbeddedPostgres): Promise<void> {
+  const databases = await openDatabases({
+    legacy: { url: server.url('legacy'), ...LIMITS },
+    new: { url: server.url('new'), ...LIMITS },
+  });
+  const api = await startServer({
+    service: new Service(databases.sides, databases.new, mappings),
+    host: '127.0.0.1',
+    port: 0,
+    viewer: { name: 'bench', roles: [Role.ADMIN] },
+    log: createLog('error'),
+  });
+  const ask: Ask = async (query, variables = {}) => {
+    const body = JSON.stringify({ query, variables });
+    const response = await fetch(api.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const answer = (await response.json()) as { errors?: unknown };
+    if (answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors));
+  };
+  try {
+    await measureAll(ask, databases.sides.new);
+  } finally {
+    await api.stop();
+    await databases.close();
+  }
+}
+
+async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'counterpart-bench-'));
+  // PostgreSQL never runs as root, and its unprivileged user must reach the folder.
+  chmodSync(folder, 0o755);
+  const server = await startEmbeddedPostgres({ folder });
+  try {
+    await prepare(server);
+    await serve(server);
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+void run();

@@ -1,0 +1,119 @@
+import { isDiscrepancy, Verdict } from '../comparing/verdict';
+import { LAPSED } from './ledger';
+
+/** What is asked for, each value as SQL. */
+export interface Wanted {
+  readonly mapping: string | null;
+  readonly verdicts: string | null;
+  readonly states: readonly string[] | null;
+  readonly field: string | null;
+  readonly root: string | null;
+  /** The condition that a row, given as (opened_at, id), comes after the page before; null: there is none. */
+  readonly after: ((row: string) => string) | null;
+  readonly direction: 'ASC' | 'DESC';
+  readonly limit: number;
+}
+
+/** Where a list is read: one index of it begins with mapping, state, verdict and what else it chooses by. */
+interface List {
+  readonly table: string;
+  readonly id: string;
+  /** Its column and value to choose by. */
+  readonly chosen?: { readonly column: string; readonly value: string };
+}
+
+const STATES = ['OPEN', 'WAIVED', 'CLOSED'];
+const texts = (values: readonly string[]): string => `ARRAY['${values.join("', '")}']`;
+
+/** The verdicts that discrepancies have, in SQL. */
+export const VERDICTS = texts(Object.values(Verdict).filter(isDiscrepancy));
+
+/** The mappings that have discrepancies, by one step through the index for each. */
+const MAPPINGS = `SELECT s.mapping FROM (WITH RECURSIVE step(mapping) AS (
+    (SELECT d.mapping FROM counterpart.discrepancy d ORDER BY d.mapping LIMIT 1)
+    UNION ALL
+    SELECT (SELECT d.mapping FROM counterpart.discrepancy d WHERE d.mapping > step.mapping ORDER BY d.mapping LIMIT 1)
+    FROM step WHERE step.mapping IS NOT NULL) SELECT mapping FROM step) s WHERE s.mapping IS NOT NULL`;
+
+const all = (conditions: readonly (string | null | undefined | false)[]): string =>
+  conditions.filter((condition) => typeof condition === 'string').join(' AND ');
+
+/** The lists that all conditions of a row are in. */
+function listsOf({ field, root }: Wanted): [List, ...List[]] {
+  const id = 'discrepancy_id';
+  const byRoot = root === null ? [] : [{ table: 'discrepancy_cause', id, chosen: { column: 'root_id', value: root } }];
+  const byField = field === null ? [] : [{ table: 'discrepancy_field', id, chosen: { column: 'field', value: field } }];
+  const [first = { table: 'discrepancy', id: 'id' }, ...others]: List[] = [...byRoot, ...byField];
+  return [first, ...others];
+}
+
+/** The conditions of a row in one list, within one combination of mapping, state and verdict. */
+const conditionsOf = (row: string, { id, chosen }: List, { after }: Wanted): string =>
+  all([
+    `${row}.mapping = m.mapping AND ${row}.state = s.state AND ${row}.verdict = v.verdict`,
+    chosen && `${row}.${chosen.column} = ${chosen.value}`,
+    after?.(`(${row}.opened_at, ${row}.${id})`),
+  ]);
+
+/** The same discrepancy in another list too. The lists are read together, from where both have begun. */
+function joinOf(list: List, other: List, wanted: Wanted): string {
+  const { direction } = wanted;
+  const begins = (of: List): string => `(SELECT b.opened_at FROM counterpart.${of.table} b
+    WHERE ${conditionsOf('b', of, wanted)} ORDER BY b.opened_at ${direction}, b.${of.id} ${direction} LIMIT 1)`;
+  const notBefore = direction === 'ASC' ? '>=' : '<=';
+  return `JOIN counterpart.${other.table} o ON o.opened_at = l.opened_at AND o.${other.id} = l.${list.id}
+    AND ${conditionsOf('o', other, wanted)}
+    AND l.opened_at ${notBefore} ${begins(other)} AND o.opened_at ${notBefore} ${begins(list)}`;
+}
+
+/** A waiver that lapsed leaves its discrepancy remembered as WAIVED until it is compared again. */
+function lapsedIn(states: readonly string[]): 'added' | 'left out' | 'as remembered' {
+  if (states.includes('OPEN') === states.includes('WAIVED')) return 'as remembered';
+  return states.includes('OPEN') ? 'added' : 'left out';
+}
+
+/** As remembered: the beginning of each combination of mapping, state and verdict in the list's order. */
+function remembered(wanted: Wanted, states: readonly string[]): string {
+  const { direction } = wanted;
+  const [list, ...others] = listsOf(wanted);
+  const conditions = all([
+    conditionsOf('l', list, wanted),
+    lapsedIn(states) === 'left out' && `l.${list.id} NOT IN (SELECT lapsed.id FROM lapsed)`,
+  ]);
+  const mappings = wanted.mapping === null ? MAPPINGS : `SELECT ${wanted.mapping} AS mapping`;
+  // Two causes of a discrepancy may have one root.
+  return `SELECT k.opened_at, k.id FROM (${mappings}) m
+    CROSS JOIN unnest(${texts(states)}) AS s(state) CROSS JOIN unnest(${wanted.verdicts ?? VERDICTS}) AS v(verdict)
+    CROSS JOIN LATERAL (SELECT ${wanted.root === null ? '' : 'DISTINCT'} l.opened_at, l.${list.id} AS id
+      FROM counterpart.${list.table} l ${others.map((other) => joinOf(list, other, wanted)).join(' ')}
+      WHERE ${conditions} ORDER BY 1 ${direction}, 2 ${direction} LIMIT ${wanted.limit}) k`;
+}
+
+/** Those whose waiver lapsed: few, so that the conditions are held against each. */
+function openAgain({ mapping, verdicts, field, root, after }: Wanted): string {
+  const conditions = all([
+    'true',
+    mapping !== null && `l.mapping = ${mapping}`,
+    verdicts !== null && `l.verdict = ANY(${verdicts})`,
+    field !== null && `${field} = ANY(l.fields)`,
+    root !== null &&
+      `EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c WHERE c.discrepancy_id = l.id AND c.root_id = ${root})`,
+    after?.('(l.opened_at, l.id)'),
+  ]);
+  return `SELECT l.opened_at, l.id FROM lapsed l WHERE ${conditions}`;
+}
+
+/**
+ * SQL of the places, (opened_at, id), of one page. It reads at most one page of each combination of mapping, state and
+ * verdict, whatever the conditions and however many discrepancies there are; only with a field and a root cause together
+ * it reads on until it has found a page of those that are in both lists.
+ */
+export function placesOf(wanted: Wanted): string {
+  const { direction } = wanted;
+  const states = STATES.filter((state) => wanted.states?.includes(state) ?? true);
+  if (states.length === 0) return 'SELECT opened_at, id FROM counterpart.discrepancy WHERE false';
+  const use = lapsedIn(states);
+  const parts = [remembered(wanted, states), ...(use === 'added' ? [openAgain(wanted)] : [])];
+  return `${use === 'as remembered' ? '' : `WITH ${LAPSED}`} SELECT p.opened_at, p.id
+    FROM (${parts.join(' UNION ALL ')}) p ORDER BY 1 ${direction}, 2 ${direction} LIMIT ${wanted.limit}`;
+}

@@ -1,0 +1,53 @@
+const NEEDS_ESCAPE = /[\n\r\t]/;
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A field as COPY reads it: `\N` is NULL, and a backslash stands before what would end the field or the row. */
+export function copyField(text: string | null): string {
+  if (text === null) return '\\N';
+  const escaped = text.includes('\\') ? text.replaceAll('\\', '\\\\') : text;
+  return NEEDS_ESCAPE.test(escaped) ? escaped.replace(/[\n\r\t]/g, (mark) => ESCAPES[mark] ?? mark) : escaped;
+}
+
+/** Characters, not bytes: about what a message of the protocol carries best. */
+const CHUNK = 65_536;
+
+/** Rows in COPY's text format, packed into pieces of some size. */
+export class CopyText {
+  private readonly packed: Buffer[] = [];
+  private open = '';
+  private halves = false;
+
+  add(fields: readonly (string | null)[]): void {
+    let line = '';
+    for (const [index, field] of fields.entries()) line += index === 0 ? copyField(field) : `\t${copyField(field)}`;
+    this.open += `${line}\n`;
+    if (this.open.length >= CHUNK) this.pack();
+  }
+
+  /** Everything that was added so far. */
+  get chunks(): readonly Buffer[] {
+    this.pack();
+    return this.packed;
+  }
+
+  /** The same with one more field at the beginning of each row. */
+  *withFirst(fields: readonly string[]): Generator<Buffer> {
+    let row = 0;
+    for (const piece of this.chunks) {
+      const lines = piece.toString('utf8').split('\n').slice(0, -1);
+      yield Buffer.from(lines.map((line) => `${copyField(fields[row++] ?? null)}\t${line}\n`).join(''), 'utf8');
+    }
+  }
+
+  /** Whether a text held half of a surrogate pair, which UTF-8 cannot say: it was altered on its way. */
+  get isAltered(): boolean {
+    this.pack();
+    return this.halves;
+  }
+
+  private pack(): void {
+    this.halves ||= /\p{Surrogate}/u.test(this.open);
+    if (this.open !== '') this.packed.push(Buffer.from(this.open, 'utf8'));
+    this.open = '';
+  }
+}

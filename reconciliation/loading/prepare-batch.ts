@@ -1,0 +1,184 @@
+import type { Pair } from '../comparing/pair';
+import { PairLoader } from '../comparing/pair-loader';
+import { lookAround } from '../comparing/surroundings';
+import { Verdict } from '../comparing/verdict';
+import { listVerdicts } from '../ledger/figures';
+import { LedgerMemory } from '../ledger/memory';
+import type { Judged } from '../ledger/recorder';
+import { isCompared, type Mapping, parentsOf } from '../mapping';
+import type { Counts } from '../runs/hold';
+import { Tracer } from '../tracing/tracer';
+import { newIdFor } from '../writing/new-id';
+import { CopyText } from './copy-text';
+import { type ExpectedRow, RowExpecter, resolveLinks } from './expected-row';
+import { compareAll, judge } from './judge';
+import type { RawBatch, RawRecord } from './legacy-batches';
+import type { LoadTools } from './load-order';
+import { hasNumberKey, listPresentKeys } from './present-keys';
+import { Tally } from './tally';
+
+/** A batch of legacy records, ready to be written. */
+export interface PreparedBatch {
+  /** Legacy records that it was made of. */
+  readonly records: number;
+  /** The legacy keys of the rows to write, in order, with their ids, and the rows as COPY takes them. */
+  readonly keys: readonly string[];
+  readonly ids: readonly string[];
+  readonly rows: CopyText;
+  /** Rows that the comparator has to look at when they are written, whatever the database says. */
+  readonly uncertain: ReadonlySet<string>;
+  /** Records that will have a row once the batch is written: they are looked at then. */
+  readonly later: readonly string[];
+  /** Records that are not written, with what the ledger is to be told of them. */
+  readonly judged: readonly Judged[];
+  /** Of the records that are not written. */
+  readonly counts: Counts;
+  /** Null: the batch is empty. */
+  readonly doneUpTo: string | null;
+  readonly isLast: boolean;
+}
+
+interface Planned {
+  readonly key: string;
+  readonly texts: readonly (string | null)[];
+  readonly isCertain: boolean;
+}
+
+/** Whether what is written may be needed by what comes next. */
+export const dependsOnItself = (mapping: Mapping): boolean =>
+  parentsOf(mapping).includes(mapping) || !hasNumberKey(mapping);
+
+/** Tells which records of a batch have to be written and what they become. */
+export class BatchPreparer {
+  private readonly loader: PairLoader;
+  private readonly tracer: Tracer;
+  private readonly memory: LedgerMemory;
+  private readonly expecter: RowExpecter;
+
+  constructor(
+    private readonly tools: LoadTools,
+    private readonly mapping: Mapping,
+  ) {
+    this.memory = new LedgerMemory(tools.sides.new);
+    this.loader = new PairLoader(tools.sides, this.memory);
+    this.tracer = new Tracer(this.loader, tools.mappings);
+    this.expecter = new RowExpecter(mapping);
+  }
+
+  async prepare({ records, isLast }: RawBatch): Promise<PreparedBatch> {
+    const tally = new Tally();
+    const { rows, doubtful, present } = await this.sort(records, tally);
+    const settled = await this.settle(rows);
+    doubtful.push(...settled.doubtful);
+    const standing = await this.tallyPresent(present, tally);
+    const pairs = await compareAll(this.loader, this.mapping, [...doubtful, ...standing]);
+    const missing = pairs.filter((pair) => pair.verdict === Verdict.MISSING);
+    const others = pairs.filter((pair) => pair.verdict !== Verdict.MISSING);
+    for (const pair of others) tally.addVerdict(pair.verdict);
+    const { firsts, later } = firstOfEach(missing);
+    const planned = [...settled.planned, ...firsts.map(planOf)];
+    if (missing.length > 0) planned.sort((one, other) => (BigInt(one.key) < BigInt(other.key) ? -1 : 1));
+    return {
+      records: records.length,
+      ...packed(this.mapping, planned),
+      later,
+      judged: await judge(this.tracer, others),
+      counts: tally.all,
+      doneUpTo: records.at(-1)?.[0] ?? null,
+      isLast,
+    };
+  }
+
+  /** Sorts records by what can be said of them without looking anything up. */
+  private async sort(records: readonly RawRecord[], tally: Tally) {
+    const rows: ExpectedRow[] = [];
+    const doubtful: string[] = [];
+    const present: string[] = [];
+    const [first, last] = [records[0]?.[0], records.at(-1)?.[0]];
+    if (first == null || last == null) return { rows, doubtful, present };
+    // A counterpart that is found by several values takes the comparator to find.
+    const isOrdinary = hasNumberKey(this.mapping);
+    const there = isOrdinary ? await listPresentKeys(this.tools.sides.new, this.mapping, first, last) : null;
+    let out = 0;
+    for (const record of records) {
+      const key = record[0] ?? '';
+      if (there?.has(key)) {
+        present.push(key);
+        continue;
+      }
+      const outlook = isOrdinary ? this.expecter.look(record) : 'DOUBTFUL';
+      if (outlook === 'OUT') out += 1;
+      else if (outlook === 'DOUBTFUL') doubtful.push(key);
+      else rows.push(outlook);
+    }
+    tally.addVerdict(Verdict.EXCLUDED, out);
+    return { rows, doubtful, present };
+  }
+
+  /** Looks up what stands around ordinary rows, and what is remembered of them. */
+  private async settle(rows: readonly ExpectedRow[]): Promise<{ planned: Planned[]; doubtful: string[] }> {
+    const planned: Planned[] = [];
+    const doubtful: string[] = [];
+    if (rows.length === 0) return { planned, doubtful };
+    const wanted = rows.filter((row) => row.around.length > 0);
+    const entries = wanted.map((row) => ({ key: row.key, expectations: row.around, row: undefined }));
+    const { references, taken } = await lookAround(this.loader.new, this.mapping, entries);
+    const memory = await this.memory.list(
+      this.mapping,
+      rows.map((row) => row.key),
+    );
+    for (const row of rows) {
+      const isOrdinary = !memory.has(row.key) && !taken.has(row.key) && resolveLinks(row, references);
+      if (isOrdinary) planned.push({ key: row.key, texts: row.texts, isCertain: true });
+      else doubtful.push(row.key);
+    }
+    return { planned, doubtful };
+  }
+
+  /** Records with a row stand as they were last compared; those that the ledger knows nothing of are compared. */
+  private async tallyPresent(present: readonly string[], tally: Tally): Promise<string[]> {
+    const links = present.map((legacyId) => ({ mapping: this.mapping.name, legacyId }));
+    const verdicts = await listVerdicts(this.tools.sides.new, links);
+    const unknown: string[] = [];
+    for (const key of present) {
+      const verdict = verdicts.get(`${this.mapping.name}/${key}`);
+      if (verdict === undefined || IS_WITHOUT_ROW.has(verdict)) unknown.push(key);
+      else tally.addVerdict(verdict);
+    }
+    return unknown;
+  }
+}
+
+const IS_WITHOUT_ROW: ReadonlySet<Verdict> = new Set([Verdict.MISSING, Verdict.BLOCKED, Verdict.EXCLUDED]);
+
+/** What a migration of this record alone would write. */
+function planOf({ legacyId, fields }: Pair): Planned {
+  const compared = fields.filter((candidate) => isCompared(candidate.field.rule));
+  return { key: legacyId ?? '', texts: compared.map(({ expected }) => expected ?? null), isCertain: false };
+}
+
+/** Of records that would have one row in common only the first is written. */
+function firstOfEach(pairs: readonly Pair[]): { firsts: Pair[]; later: string[] } {
+  const claims = new Set<string>();
+  const firsts: Pair[] = [];
+  const later: string[] = [];
+  for (const pair of pairs) {
+    const { naturalKey } = pair.mapping.new;
+    const claim = JSON.stringify(
+      naturalKey.map((property) => pair.fields.find(({ field }) => field.property === property)?.expected),
+    );
+    if (naturalKey.length > 0 && claims.has(claim)) later.push(pair.legacyId ?? '');
+    else firsts.push(pair);
+    claims.add(claim);
+  }
+  return { firsts, later };
+}
+
+function packed(mapping: Mapping, planned: readonly Planned[]) {
+  const rows = new CopyText();
+  const ids = planned.map(({ key }) => newIdFor(mapping, key));
+  for (const [index, { texts }] of planned.entries()) rows.add([ids[index] ?? '', ...texts]);
+  const keys = planned.map(({ key }) => key);
+  const uncertain = planned.filter(({ isCertain }) => !isCertain || rows.isAltered).map(({ key }) => key);
+  return { keys, ids, rows, uncertain: new Set(uncertain) };
+}

@@ -1,0 +1,33 @@
+import { PauseReason, type Run, RunKind, RunState } from '../../entities/ledger/run';
+import { isOver, statesBefore } from './transitions';
+
+/** What somebody may ask of a run. */
+export enum RunAction {
+  PAUSE = 'PAUSE',
+  RESUME = 'RESUME',
+  CANCEL = 'CANCEL',
+  APPROVE = 'APPROVE',
+  REVERT = 'REVERT',
+}
+
+const mayBecome = (run: Run, next: RunState): boolean => statesBefore(next).includes(run.state);
+
+const waitsForApproval = (run: Run): boolean =>
+  run.state === RunState.PAUSED && run.pauseReason === PauseReason.APPROVAL_REQUIRED;
+
+const hasWritten = ({ kind, dryRun, counts }: Run): boolean =>
+  [RunKind.MIGRATE, RunKind.RECONCILE].includes(kind) && !dryRun && counts.written > 0;
+
+const ALLOWED: Readonly<Record<RunAction, (run: Run) => boolean>> = {
+  [RunAction.PAUSE]: (run) => mayBecome(run, RunState.PAUSED),
+  // A queued run begins by itself, and one that waits for a second person is not the first one's to go on with.
+  [RunAction.RESUME]: (run) =>
+    run.state !== RunState.QUEUED && mayBecome(run, RunState.RUNNING) && !waitsForApproval(run),
+  [RunAction.CANCEL]: (run) => mayBecome(run, RunState.CANCELLED),
+  [RunAction.APPROVE]: waitsForApproval,
+  [RunAction.REVERT]: (run) => isOver(run.state) && hasWritten(run),
+};
+
+/** What the state of a run allows, whoever asks. */
+export const allowedActions = (run: Run): RunAction[] =>
+  Object.values(RunAction).filter((action) => ALLOWED[action](run));

@@ -1,0 +1,84 @@
+import { OnFailure, PauseReason } from '../../entities/ledger/run';
+import { ask } from '../ledger/ledger';
+import { checkSwitches } from '../ledger/switches';
+import { StoppedByFailure } from '../loading/load-order';
+import { Interrupted } from './hold';
+import { isWriting, type RunOrder } from './run-order';
+import type { RunSettings, RunTools } from './run-tools';
+import type { Guards } from './segment-hold';
+import { Throttle } from './throttle';
+
+const SAID: Readonly<Partial<Record<PauseReason, string>>> = {
+  [PauseReason.STOPPED]: 'The switch STOP is on.',
+  [PauseReason.READ_ONLY]: 'The switch READ_ONLY is on, and this run writes.',
+};
+
+/** How often the ledger is told what a run waits for. */
+const TELL_MS = 1_000;
+
+/** The checks before each batch of a run. `end` has to be called when the segment is left. */
+export function runGuards(
+  tools: RunTools,
+  settings: RunSettings,
+  order: RunOrder,
+  isStopping: () => boolean,
+): Guards & { end(): void } {
+  const ledger = tools.sides.new;
+  const isOver = async (): Promise<boolean> => {
+    if (isStopping()) return true;
+    const running = await ask(ledger, "SELECT 1 FROM counterpart.run WHERE id = $1::uuid AND state = 'RUNNING'", [
+      order.id,
+    ]);
+    return running.length === 0;
+  };
+  const throttle = new Throttle(tools.load, { id: order.id, rowsPerSecond: order.rowsPerSecond }, isOver);
+  let told: string | null = null;
+  const tell = async (): Promise<void> => {
+    if (throttle.reason === told) return;
+    told = throttle.reason;
+    await ask(ledger, 'UPDATE counterpart.run SET throttled_by = $2 WHERE id = $1::uuid', [order.id, told]);
+  };
+  const timer = setInterval(() => void tell().catch(() => undefined), TELL_MS);
+  return {
+    isStopping,
+    async beforeBatch(records) {
+      await checkSwitch(tools, settings, order);
+      await checkSums(tools, settings, order);
+      await throttle.wait(records);
+      // A switch may have been thrown while it waited.
+      if (throttle.reason !== null) await checkSwitch(tools, settings, order);
+    },
+    end: () => clearInterval(timer),
+  };
+}
+
+async function checkSwitch(tools: RunTools, { isReadOnly }: RunSettings, order: RunOrder): Promise<void> {
+  const reason = await checkSwitches(tools.sides.new, isWriting(order), isReadOnly);
+  if (reason !== null) throw new Interrupted(SAID[reason] ?? reason, reason);
+}
+
+interface Sums {
+  readonly written: string;
+  readonly failed: string;
+}
+
+/**
+ * Ends a run with too many failures. The number of writes was only expected: when it turns out larger than one person
+ * may decide on, the second one is asked all the same.
+ */
+async function checkSums(tools: RunTools, { approvalOver }: RunSettings, order: RunOrder): Promise<void> {
+  if (!isWriting(order)) return;
+  const [sum] = await ask<Sums>(
+    tools.sides.new,
+    `SELECT sum(written)::text AS written, sum(failed)::text AS failed FROM counterpart.run_segment WHERE run_id = $1::uuid`,
+    [order.id],
+  );
+  const failed = Number(sum?.failed ?? 0);
+  if (failed > (order.onFailure === OnFailure.STOP ? 0 : order.maxFailures)) throw new StoppedByFailure(failed);
+  if (order.approvedBy !== null || Number(sum?.written ?? 0) <= approvalOver) return;
+  await ask(tools.sides.new, 'UPDATE counterpart.run SET needs_approval = true WHERE id = $1::uuid', [order.id]);
+  throw new Interrupted(
+    `It has written more than ${approvalOver} rows, which needs a second person's approval.`,
+    PauseReason.APPROVAL_REQUIRED,
+  );
+}

@@ -1,0 +1,206 @@
+import type { DataSource } from 'typeorm';
+import { PauseReason, type Run, RunKind, RunState } from '../../entities/ledger/run';
+import { appendAudit } from '../ledger/audit-chain';
+import { ask } from '../ledger/ledger';
+import { asRefusal } from '../writing/database-error';
+import { claimKey, type KeyUse, storeResponse } from '../writing/idempotency';
+import { Refusal, RefusalCode, type RefusalView } from '../writing/refusal';
+import { WriteTransaction } from '../writing/transaction';
+import { allowedActions, RunAction } from './allowed-actions';
+import { changeState, type Transition } from './change-state';
+import { checkRunRequest } from './check-run-request';
+import type { RunRequest } from './run-request';
+import { findRun } from './run-store';
+import { addSegments } from './segments';
+
+/** A run after what was asked of it, and why it was not done where it was not. */
+export interface RunAnswer {
+  readonly run: Run | null;
+  readonly refusals: readonly RefusalView[];
+}
+
+interface Request {
+  readonly actor: string;
+  readonly action: string;
+  readonly reason: string;
+  readonly wanted: RunAction;
+  readonly next: RunState;
+  readonly transition?: Transition;
+  /** What else must hold, told by a refusal. */
+  readonly check?: (run: Run) => Refusal | null;
+}
+
+/** Starts runs and tells them what to do. Every word is an entry of the audit trail; the work is done by workers. */
+export class RunControl {
+  constructor(private readonly source: DataSource) {}
+
+  /** Queues a run; it begins as soon as a worker is free. */
+  async start(request: RunRequest): Promise<RunAnswer> {
+    const refusals = checkRunRequest(request);
+    if (refusals.length > 0) return { run: null, refusals };
+    return this.inTransaction(async (transaction) => {
+      const { actor, idempotencyKey: key, mapping, ...rest } = request;
+      const use: KeyUse = { actor, mutation: 'startRun', key: key ?? '', request: { ...rest, mapping: mapping.name } };
+      const known = key === null ? null : await claimKey<{ id: string }>(transaction, use);
+      if (known !== null) return known.id;
+      const reverted = await this.checkReverted(transaction, request);
+      const id = await this.insert(transaction, request, reverted);
+      if (key !== null) await storeResponse(transaction, use, { id });
+      const about = { mapping: mapping.name, legacyId: null, newId: null, changes: [], run: id };
+      await appendAudit(transaction, { actor, action: 'startRun', reason: request.reason, ...about });
+      return id;
+    });
+  }
+
+  /** Whoever works on it finishes the batch at hand; nothing is begun any more. */
+  pause(actor: string, runId: string): Promise<RunAnswer> {
+    const transition = { pauseReason: PauseReason.REQUESTED, message: `Paused by ${actor}.` };
+    return this.request(runId, {
+      actor,
+      action: 'pauseRun',
+      reason: '',
+      wanted: RunAction.PAUSE,
+      next: RunState.PAUSED,
+      transition,
+    });
+  }
+
+  /** Goes on with a paused run, or tries again what an incomplete one left undone. */
+  resume(actor: string, runId: string): Promise<RunAnswer> {
+    return this.request(runId, {
+      actor,
+      action: 'resumeRun',
+      reason: '',
+      wanted: RunAction.RESUME,
+      next: RunState.RUNNING,
+    });
+  }
+
+  /** Ends a run for good. What it wrote stays, and can be reverted. */
+  cancel(actor: string, runId: string): Promise<RunAnswer> {
+    const transition = { message: `Cancelled by ${actor}.` };
+    return this.request(runId, {
+      actor,
+      action: 'cancelRun',
+      reason: '',
+      wanted: RunAction.CANCEL,
+      next: RunState.CANCELLED,
+      transition,
+    });
+  }
+
+  /** Lets a run go on that writes more than its author may decide alone. */
+  approve(actor: string, runId: string, reason: string): Promise<RunAnswer> {
+    const check = (run: Run): Refusal | null =>
+      run.requestedBy === actor
+        ? new Refusal(RefusalCode.SELF_APPROVAL, 'whoever started a run cannot approve it: ask somebody else')
+        : null;
+    return this.request(runId, {
+      actor,
+      action: 'approveRun',
+      reason,
+      wanted: RunAction.APPROVE,
+      next: RunState.RUNNING,
+      check,
+    });
+  }
+
+  private request(runId: string, asked: Request): Promise<RunAnswer> {
+    return this.inTransaction(async (transaction) => {
+      // Held until the end: nobody decides about a run at the same time.
+      await ask(transaction, 'SELECT 1 FROM counterpart.run WHERE id = $1::uuid FOR UPDATE', [runId]);
+      const run = await findRun(transaction, runId);
+      if (run === null) throw new Refusal(RefusalCode.NOT_FOUND, `there is no run ${runId}`, 'id');
+      if (!allowedActions(run).includes(asked.wanted))
+        throw new Refusal(RefusalCode.NOT_APPLICABLE, `the run is ${run.state}: ${adviceFor(run)}`);
+      const refusal = asked.check?.(run) ?? null;
+      if (refusal !== null) throw refusal;
+      await this.carryOut(transaction, run, asked);
+      const about = { mapping: run.mapping, legacyId: null, newId: null, changes: [], run: runId };
+      await appendAudit(transaction, { actor: asked.actor, action: asked.action, reason: asked.reason, ...about });
+      return runId;
+    });
+  }
+
+  private async carryOut(transaction: WriteTransaction, run: Run, asked: Request): Promise<void> {
+    if (asked.wanted === RunAction.APPROVE)
+      await ask(
+        transaction,
+        'UPDATE counterpart.run SET approved_by = $2, approved_at = clock_timestamp() WHERE id = $1::uuid',
+        [run.id, asked.actor],
+      );
+    if (asked.wanted === RunAction.RESUME)
+      await ask(
+        transaction,
+        `UPDATE counterpart.run_segment SET state = 'PENDING', attempts = 0, retry_at = NULL WHERE run_id = $1::uuid AND state = 'FAILED'`,
+        [run.id],
+      );
+    await changeState(transaction, run.id, asked.next, asked.transition ?? {});
+  }
+
+  /** The run that is to be taken back; null: none is. */
+  private async checkReverted(transaction: WriteTransaction, request: RunRequest): Promise<Run | null> {
+    if (request.kind !== RunKind.REVERT || request.reverts === null) return null;
+    const run = await findRun(transaction, request.reverts);
+    if (run === null) throw new Refusal(RefusalCode.NOT_FOUND, `there is no run ${request.reverts}`, 'reverts');
+    if (run.mapping !== request.mapping.name)
+      throw new Refusal(RefusalCode.INVALID_INPUT, `the run is of ${run.mapping}`, 'mapping');
+    if (!allowedActions(run).includes(RunAction.REVERT))
+      throw new Refusal(RefusalCode.NOT_REVERTIBLE, 'the run wrote nothing, or is not over', 'reverts');
+    return run;
+  }
+
+  private async insert(transaction: WriteTransaction, request: RunRequest, reverted: Run | null): Promise<string> {
+    const [row] = await ask<{ id: string }>(
+      transaction,
+      `INSERT INTO counterpart.run (kind, mapping, state, legacy_ids, root_cause, incremental, with_parents, dry_run, reverts,
+         on_failure, max_failures, rows_per_second, requested_by, reason)
+       VALUES ($1, $2, 'QUEUED', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       ON CONFLICT (mapping) WHERE state IN ('QUEUED', 'RUNNING', 'PAUSED') DO NOTHING RETURNING id::text`,
+      [
+        request.kind,
+        request.mapping.name,
+        request.legacyIds,
+        request.rootCause,
+        request.incremental,
+        request.withParents,
+        request.dryRun,
+        reverted?.id ?? null,
+        request.onFailure,
+        request.maxFailures,
+        request.rowsPerSecond,
+        request.actor,
+        request.reason,
+      ],
+    );
+    if (row === undefined)
+      throw new Refusal(
+        RefusalCode.RUN_ACTIVE,
+        `another run of ${request.mapping.name} is not over: wait for it, or cancel it`,
+        'mapping',
+      );
+    await addSegments(transaction, row.id, [{ kind: 'PLAN' }]);
+    return row.id;
+  }
+
+  private async inTransaction(work: (transaction: WriteTransaction) => Promise<string>): Promise<RunAnswer> {
+    const transaction = await WriteTransaction.begin(this.source);
+    try {
+      const id = await work(transaction);
+      const run = await findRun(transaction, id);
+      await transaction.commit();
+      return { run, refusals: [] };
+    } catch (error) {
+      const refusal = asRefusal(error);
+      if (refusal instanceof Refusal) return { run: null, refusals: [refusal.view()] };
+      throw error;
+    } finally {
+      await transaction.rollback();
+    }
+  }
+}
+
+function adviceFor(run: Run): string {
+  const actions = allowedActions(run).map((action) => action.toLowerCase());
+  return actions.length === 0 ? 'nothing can be asked of it any more' : `it can be asked to ${actions.join(' or ')}`;
+}

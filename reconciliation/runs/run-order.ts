@@ -1,0 +1,40 @@
+import type { OnFailure, RunKind } from '../../entities/ledger/run';
+import { ask, instantText } from '../ledger/ledger';
+import type { Database } from '../reading/database';
+
+/** What a run was told to do, as workers read it. */
+export interface RunOrder {
+  readonly id: string;
+  readonly kind: RunKind;
+  readonly mapping: string;
+  readonly legacyIds: readonly string[] | null;
+  readonly rootCause: string | null;
+  readonly incremental: boolean;
+  readonly withParents: boolean;
+  readonly dryRun: boolean;
+  readonly reverts: string | null;
+  readonly onFailure: OnFailure;
+  readonly maxFailures: number;
+  readonly rowsPerSecond: number | null;
+  readonly requestedBy: string;
+  readonly reason: string;
+  readonly approvedBy: string | null;
+  readonly startedAt: string;
+}
+
+export async function findOrder(database: Database, runId: string): Promise<RunOrder | null> {
+  const [order] = await ask<RunOrder>(
+    database,
+    `SELECT id::text, kind, mapping, legacy_ids AS "legacyIds", root_cause AS "rootCause", incremental, with_parents AS "withParents",
+       dry_run AS "dryRun", reverts::text, on_failure AS "onFailure", max_failures AS "maxFailures",
+       rows_per_second AS "rowsPerSecond", requested_by AS "requestedBy", reason, approved_by AS "approvedBy",
+       ${instantText('coalesce(started_at, clock_timestamp())')} AS "startedAt"
+     FROM counterpart.run WHERE id = $1::uuid`,
+    [runId],
+  );
+  return order ?? null;
+}
+
+/** Whether it may write more rows than one person may decide on alone. */
+export const isWriting = ({ kind, dryRun }: Pick<RunOrder, 'kind' | 'dryRun'>): boolean =>
+  kind !== 'COMPARE' && !dryRun;

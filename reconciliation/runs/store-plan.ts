@@ -1,0 +1,45 @@
+import { PauseReason, RunState } from '../../entities/ledger/run';
+import { ask } from '../ledger/ledger';
+import { WriteTransaction } from '../writing/transaction';
+import { changeState } from './change-state';
+import type { Hold } from './hold';
+import { planRun } from './plan-run';
+import { isWriting, type RunOrder } from './run-order';
+import type { RunSettings, RunTools } from './run-tools';
+import { addSegments } from './segments';
+
+/** Plans a run, and stores the plan together with the end of its own segment: a run is planned once. */
+export async function planSegments(tools: RunTools, settings: RunSettings, order: RunOrder, hold: Hold): Promise<void> {
+  await hold.beforeBatch(1);
+  const plan = await planRun(tools, order);
+  const needsApproval = isWriting(order) && plan.writes > settings.approvalOver && order.approvedBy === null;
+  const transaction = await WriteTransaction.begin(tools.source);
+  try {
+    await addSegments(transaction, order.id, plan.segments);
+    await ask(
+      transaction,
+      `UPDATE counterpart.run SET rows_total = $2, planned_writes = $3, note = $4, needs_approval = $5, legacy_horizon = $6,
+         new_horizon = $7 WHERE id = $1::uuid`,
+      [
+        order.id,
+        plan.rowsTotal,
+        order.kind === 'COMPARE' ? null : plan.writes,
+        plan.note,
+        needsApproval,
+        plan.horizons?.legacy ?? null,
+        plan.horizons?.new ?? null,
+      ],
+    );
+    await hold.checkpoint(transaction, { isDone: true });
+    if (needsApproval) {
+      const message = `It would write ${plan.writes} rows, and more than ${settings.approvalOver} need a second person's approval.`;
+      await changeState(transaction, order.id, RunState.PAUSED, {
+        message,
+        pauseReason: PauseReason.APPROVAL_REQUIRED,
+      });
+    }
+    await transaction.commit();
+  } finally {
+    await transaction.rollback();
+  }
+}

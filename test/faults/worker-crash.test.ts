@@ -1,0 +1,100 @@
+import 'reflect-metadata';
+import { RunKind, RunState } from '../../entities/ledger/run';
+import { createMysqlReader, type Reader } from '../support/mysql-reader';
+import { Program } from '../support/program';
+import { engines } from '../support/servers';
+import { until } from '../support/until';
+import { useRunWorld } from './run-world';
+import { slowDown } from './slow-down';
+
+const { MIGRATE } = RunKind;
+const { INCOMPLETE, RUNNING } = RunState;
+
+/** A program refuses a legacy login that may write, and the PostgreSQL of the tests has no other. */
+const group = engines.includes('mysql') ? describe : describe.skip;
+
+group('a worker in a process of its own', () => {
+  const world = useRunWorld('mysql', { count: 3_000 });
+  const programs: Program[] = [];
+  let reader: Reader;
+
+  beforeEach(async () => {
+    reader = await createMysqlReader(world().legacyUrl);
+  });
+
+  afterEach(async () => {
+    await Promise.all(programs.splice(0).map((program) => program.kill()));
+    await reader.drop();
+  });
+
+  function start(): Program {
+    const program = Program.start(['worker', '--lanes', '1'], {
+      LEGACY_DATABASE_URL: reader.url,
+      NEW_DATABASE_URL: world().newUrl,
+      RUN_LEASE_S: '2',
+      RUN_APPROVAL_OVER: '1000000',
+    });
+    programs.push(program);
+    return program;
+  }
+
+  interface Held {
+    readonly ordinal: number;
+    readonly worker: string;
+    readonly fence: string;
+  }
+
+  /** The segment of records that somebody works on now. */
+  const untilHeld = (id: string, isWanted: (held: Held) => boolean = () => true): Promise<Held> =>
+    until('a segment is held', async () => {
+      const [held] = await world().rows<Held>(
+        `SELECT ordinal, worker, fence FROM counterpart.run_segment
+         WHERE run_id = $1 AND kind <> 'PLAN' AND state = 'RUNNING' AND lease_until > now()`,
+        [id],
+      );
+      return held !== undefined && isWanted(held) ? held : null;
+    });
+
+  test('F02: is killed five times in a row in the middle of its work: the next one goes on, and nothing is done twice', async () => {
+    await slowDown(world().new, 200);
+    const id = await world().startRun(MIGRATE, { rowsPerSecond: 500 });
+    let fence = '';
+    for (let kills = 0; kills < 5; kills += 1) {
+      const worker = start();
+      ({ fence } = await untilHeld(id, (held) => held.fence !== fence));
+      await worker.kill();
+    }
+    start();
+    await world().untilState(id, INCOMPLETE);
+    expect(await world().problems(MIGRATE)).toEqual([]);
+  }, 120_000);
+
+  test('F03: is asked to end: it finishes what is in hand, ends well, and the run goes on elsewhere', async () => {
+    await slowDown(world().new, 200);
+    const worker = start();
+    const id = await world().startRun(MIGRATE, { rowsPerSecond: 500 });
+    await untilHeld(id);
+    worker.signal('SIGTERM');
+    expect(await worker.ended({ seconds: 25 })).toEqual({ exitCode: 0, signal: null });
+    expect((await world().run(id)).state).toBe(RUNNING);
+    expect(await world().rows("SELECT 1 FROM counterpart.run_segment WHERE state = 'RUNNING'")).toEqual([]);
+    expect(await world().rows('SELECT 1 FROM counterpart.run_segment WHERE crashes > 0')).toEqual([]);
+    start();
+    await world().untilState(id, INCOMPLETE);
+    expect(await world().problems(MIGRATE)).toEqual([]);
+  }, 120_000);
+
+  test('F04: is suspended for longer than its lease, and woken: its late write is refused', async () => {
+    await slowDown(world().new, 200);
+    const late = start();
+    const id = await world().startRun(MIGRATE, { rowsPerSecond: 500 });
+    const { worker, fence } = await untilHeld(id);
+    late.signal('SIGSTOP');
+    start();
+    await untilHeld(id, (held) => held.worker !== worker && held.fence !== fence);
+    late.signal('SIGCONT');
+    await world().untilState(id, INCOMPLETE);
+    expect(late.output).toMatch(/another worker has the segment|not running any more/);
+    expect(await world().problems(MIGRATE)).toEqual([]);
+  }, 120_000);
+});

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { Role } from '../../resolvers/role';
+import { type Api, startApi } from '../support/api';
+import { insertRun, sendRun, startInput, tellRun } from '../support/runs';
+import { useWorld } from '../support/world';
+
+const NOBODY = randomUUID();
+
+describe('who may do what with runs', () => {
+  const world = useWorld('postgres');
+  const apis: Api[] = [];
+  const as = async (name: string, ...roles: readonly Role[]): Promise<Api> => {
+    const api = await startApi(world().service, { name, roles });
+    apis.push(api);
+    return api;
+  };
+  afterEach(async () => {
+    for (const api of apis.splice(0)) await api.stop();
+  });
+
+  test('a run that waits for a second person goes on when somebody else agrees', async () => {
+    const id = await insertRun(world(), {
+      state: 'PAUSED',
+      kind: 'MIGRATE',
+      pause_reason: 'APPROVAL_REQUIRED',
+      needs_approval: true,
+      requested_by: 'robot',
+    });
+    const robot = await as('robot', Role.AUTOMATION, Role.APPROVER);
+    expect(await tellRun(robot, 'approveRun', { id, reason: 'mine' })).toMatchObject({
+      run: { state: 'PAUSED', allowedActions: ['CANCEL', 'APPROVE'], approvedBy: null },
+      userErrors: [{ code: 'SELF_APPROVAL' }],
+    });
+    expect((await tellRun(robot, 'resumeRun', { id })).userErrors).toMatchObject([{ code: 'NOT_APPLICABLE' }]);
+    const vera = await as('vera', Role.APPROVER);
+    expect((await tellRun(vera, 'approveRun', { id, reason: ' ' })).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', field: 'reason' },
+    ]);
+    expect(await tellRun(vera, 'approveRun', { id, reason: 'looked at it' })).toMatchObject({
+      run: { state: 'RUNNING', approvedBy: 'vera' },
+      userErrors: [],
+    });
+  });
+
+  test.each<[Role, string[]]>([
+    [Role.VIEWER, []],
+    [Role.ANALYST, []],
+    [Role.SUPPORT, []],
+    [Role.AUTOMATION, ['startRun', 'pauseRun', 'resumeRun', 'cancelRun']],
+    [Role.APPROVER, ['approveRun']],
+    [Role.ADMIN, ['startRun', 'pauseRun', 'resumeRun', 'cancelRun', 'approveRun']],
+  ])('%s may %p, and read', async (role, allowed) => {
+    const api = await as('somebody', role);
+    const passed: string[] = [];
+    for (const mutation of ['startRun', 'pauseRun', 'resumeRun', 'cancelRun', 'approveRun'] as const) {
+      const reason = mutation === 'approveRun' ? { reason: 'fine' } : {};
+      const input = mutation === 'startRun' ? startInput() : { id: NOBODY, ...reason };
+      const { errors } = await sendRun(api, mutation, input);
+      if (!errors.some((error) => error.extensions?.code === 'FORBIDDEN')) passed.push(mutation);
+    }
+    expect(passed).toEqual(allowed);
+    expect((await api.request('{ runs(first: 5) { nodes { id } } }')).errors).toEqual([]);
+  });
+});
