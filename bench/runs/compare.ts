@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { RunKind } from '../../entities/ledger/run';
 import { compareRanges } from './compare-ranges';
 import { countOfKind, type Differences } from './keys';
@@ -23,9 +24,10 @@ async function check(world: World, { fields, mapping }: Records, differences: Di
   const names = [fields.instant, fields.other, fields.text, 'EXTRA', 'MISSING'];
   const expected = each === 0 ? {} : Object.fromEntries(names.map((name) => [name, each]));
   const found = await countDiscrepancies(world.databases.sides.new);
-  const inOrder = (counts: object): string => JSON.stringify(Object.entries(counts).sort());
-  if (inOrder(found) !== inOrder(expected))
-    throw new Error(`${mapping}, ${differences.name}: found ${inOrder(found)} instead of ${inOrder(expected)}`);
+  if (!isDeepStrictEqual(found, expected))
+    throw new Error(
+      `${mapping}, ${differences.name}: found ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`,
+    );
 }
 
 const LEGACY_SCAN = '`mariadb --quick`';

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunKind } from '../../entities/ledger/run';
 import { RunControl } from '../../reconciliation/runs/run-control';
-import type { RunRequest } from '../../reconciliation/runs/run-request';
 import { note } from '../../src/output';
 import { differencesFor } from './keys';
 import { forgetAll, requestFor, runToEnd } from './ledger';
@@ -17,50 +17,83 @@ import type { World } from './world';
 const ROOT = join(__dirname, '..', '..');
 const MOST = { most: 300, unit: ' MB' };
 const GROWTH = { most: 1.3, unit: '×' };
+const READY = /Working on runs/;
+/** What a program takes that waits for work. */
+const AT_REST = 'at rest';
 const KINDS = [RunKind.COMPARE, RunKind.MIGRATE];
 
-/** Peak memory of a worker, in MB, by the kind of run that it worked on. */
-export type Peaks = ReadonlyMap<RunKind, number>;
+/** Peak memory of a worker, in MB, by what it did. */
+export type Peaks = ReadonlyMap<string, number>;
 
-/** The largest resident set that a process ever had, in MB, as Linux remembers it. */
-function peakOf(process: ChildProcess): number {
-  const status = readFileSync(`/proc/${process.pid ?? 0}/status`, 'utf8');
-  const [, kilobytes = ''] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
-  return Number(kilobytes) / 1024;
-}
+/** A worker in a process of its own. */
+class WorkerProcess {
+  /** Never comes back: throws when the worker is gone before it was told to go. */
+  readonly failure: Promise<never>;
+  private readonly ended: Promise<unknown>;
 
-async function peakDuring(world: World, request: RunRequest): Promise<number> {
-  const environment = { ...process.env, ...world.variables };
-  const worker = spawn(process.execPath, ['src/counterpart.cjs', 'worker'], {
-    cwd: ROOT,
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const ended = new Promise((resolve) => worker.once('exit', resolve));
-  const gone = ended.then((exitCode) => {
-    throw new Error(`the worker ended before its work (${String(exitCode)})`);
-  });
-  try {
-    await Promise.race([runToEnd(world, new RunControl(world.databases.new), request), gone]);
-    return peakOf(worker);
-  } finally {
-    gone.catch(() => undefined);
-    worker.kill('SIGTERM');
-    await ended;
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly ready: Promise<void>,
+  ) {
+    this.ended = once(child, 'exit');
+    this.failure = this.ended.then((codes) => {
+      throw new Error(`the worker ended before its work: ${JSON.stringify(codes)}`);
+    });
+    this.failure.catch(() => undefined);
+  }
+
+  static start(variables: World['variables']): WorkerProcess {
+    const child = spawn(process.execPath, ['src/counterpart.cjs', 'worker'], {
+      cwd: ROOT,
+      env: { ...process.env, ...variables },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const ready = new Promise<void>((resolve) => {
+      child.stderr.on('data', (said: Buffer) => {
+        if (READY.test(said.toString())) resolve();
+        else note(said.toString().trimEnd());
+      });
+    });
+    return new WorkerProcess(child, ready);
+  }
+
+  /** The largest resident set that it ever had, in MB, as Linux remembers it. */
+  peak(): number {
+    const status = readFileSync(`/proc/${this.child.pid ?? 0}/status`, 'utf8');
+    const [, kilobytes = ''] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
+    return Number(kilobytes) / 1024;
+  }
+
+  async stop(): Promise<void> {
+    this.child.kill('SIGTERM');
+    await this.ended;
   }
 }
 
-/** Peaks of workers that compare many differences, and that migrate everything. */
+/** The peak of a worker that does this and nothing else. */
+async function peakDuring(world: World, work: () => Promise<unknown>): Promise<number> {
+  const worker = WorkerProcess.start(world.variables);
+  try {
+    await Promise.race([worker.ready, worker.failure]);
+    await Promise.race([work(), worker.failure]);
+    return worker.peak();
+  } finally {
+    await worker.stop();
+  }
+}
+
+/** Peaks of workers that wait, that compare many differences, and that migrate everything. */
 export async function measureMemory(world: World, records: Records, rows: number): Promise<Peaks> {
   const variants = await Variants.fill(world, records, rows, differencesFor(rows).slice(-1));
-  const peaks = new Map<RunKind, number>();
   try {
+    const control = new RunControl(world.databases.new);
+    const peaks = new Map([[AT_REST, await peakDuring(world, () => Promise.resolve())]]);
     for (const kind of KINDS) {
       if (kind === RunKind.MIGRATE) await variants.empty();
       await forgetAll(world.databases.sides.new);
-      const peak = await peakDuring(world, requestFor(records.mapping, { kind }));
-      note(`${kind} of ${rows} records: ${Math.round(peak)} MB`);
-      peaks.set(kind, peak);
+      const request = requestFor(records.mapping, { kind });
+      peaks.set(kind, await peakDuring(world, () => runToEnd(world, control, request)));
+      note(`${kind} of ${rows} records: ${Math.round(peaks.get(kind) ?? 0)} MB`);
     }
     return peaks;
   } finally {
@@ -72,9 +105,9 @@ export async function measureMemory(world: World, records: Records, rows: number
 export function formatMemory(peaks: ReadonlyMap<number, Peaks>, from: number): string {
   const sizes = [...peaks.keys()];
   const last = sizes.at(-1) ?? 0;
-  const peakAt = (rows: number, kind: RunKind): number => peaks.get(rows)?.get(kind) ?? Number.NaN;
+  const peakAt = (rows: number, kind: string): number => peaks.get(rows)?.get(kind) ?? Number.NaN;
   const head = ['', ...sizes.map((rows) => `${rows.toLocaleString('en')} records`), 'growth'];
-  const lines = KINDS.map((kind) => {
+  const lines = [AT_REST, ...KINDS].map((kind) => {
     const growth = peakAt(last, kind) / peakAt(from, kind);
     const grown = sizes.includes(from) && last > from ? `${formatRatio(growth)} ${formatGoal(GROWTH, growth)}` : '';
     const cells = sizes.map((rows) => {

@@ -2,7 +2,7 @@ import { PairLoader } from '../../reconciliation/comparing/pair-loader';
 import { LedgerMemory } from '../../reconciliation/ledger/memory';
 import { mappings } from '../../reconciliation/mappings/all';
 import { paymentOperations } from '../../reconciliation/mappings/payment-operations';
-import type { Cause } from '../../reconciliation/tracing/cause';
+import { type Cause, CauseCode } from '../../reconciliation/tracing/cause';
 import { Tracer } from '../../reconciliation/tracing/tracer';
 import { compareRanges } from './compare-ranges';
 import { countDiscrepancies, forgetAll } from './ledger';
@@ -47,7 +47,8 @@ const TRACED = 'traced';
 
 /** Throws when a cause does not lead through the whole chain to its end. */
 function check(causes: readonly (readonly Cause[])[]): void {
-  const isWhole = (cause: Cause): boolean => cause.path.length === DEPTH && cause.root.code === 'PARENT_MISSING';
+  const isWhole = (cause: Cause): boolean =>
+    cause.path.length === DEPTH && cause.root.code === CauseCode.PARENT_MISSING;
   const whole = causes.filter(([cause, ...others]) => cause !== undefined && others.length === 0 && isWhole(cause));
   if (whole.length !== causes.length)
     throw new Error(`${causes.length - whole.length} chains were not walked: ${JSON.stringify(causes[0])}`);

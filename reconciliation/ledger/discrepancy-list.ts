@@ -38,13 +38,12 @@ const MAPPINGS = `SELECT s.mapping FROM (WITH RECURSIVE step(mapping) AS (
 const all = (conditions: readonly (string | null | undefined | false)[]): string =>
   conditions.filter((condition) => typeof condition === 'string').join(' AND ');
 
-/** The lists that all conditions of a row are in. */
-function listsOf({ field, root }: Wanted): [List, ...List[]] {
-  const id = 'discrepancy_id';
-  const byRoot = root === null ? [] : [{ table: 'discrepancy_cause', id, chosen: { column: 'root_id', value: root } }];
-  const byField = field === null ? [] : [{ table: 'discrepancy_field', id, chosen: { column: 'field', value: field } }];
-  const [first = { table: 'discrepancy', id: 'id' }, ...others]: List[] = [...byRoot, ...byField];
-  return [first, ...others];
+const statesOf = ({ states }: Wanted): string[] => STATES.filter((state) => states?.includes(state) ?? true);
+
+/** A waiver that lapsed leaves its discrepancy remembered as WAIVED until it is compared again. */
+function lapsedIn(states: readonly string[]): 'added' | 'left out' | 'as remembered' {
+  if (states.includes('OPEN') === states.includes('WAIVED')) return 'as remembered';
+  return states.includes('OPEN') ? 'added' : 'left out';
 }
 
 /** The conditions of a row in one list, within one combination of mapping, state and verdict. */
@@ -55,38 +54,56 @@ const conditionsOf = (row: string, { id, chosen }: List, { after }: Wanted): str
     after?.(`(${row}.opened_at, ${row}.${id})`),
   ]);
 
-/** The same discrepancy in another list too. The lists are read together, from where both have begun. */
-function joinOf(list: List, other: List, wanted: Wanted): string {
-  const { direction } = wanted;
-  const begins = (of: List): string => `(SELECT b.opened_at FROM counterpart.${of.table} b
-    WHERE ${conditionsOf('b', of, wanted)} ORDER BY b.opened_at ${direction}, b.${of.id} ${direction} LIMIT 1)`;
-  const notBefore = direction === 'ASC' ? '>=' : '<=';
-  return `JOIN counterpart.${other.table} o ON o.opened_at = l.opened_at AND o.${other.id} = l.${list.id}
-    AND ${conditionsOf('o', other, wanted)}
-    AND l.opened_at ${notBefore} ${begins(other)} AND o.opened_at ${notBefore} ${begins(list)}`;
+/** The beginning of a list within the combination: SELECT of (opened_at, id), each discrepancy once. */
+function beginningOf(list: List, wanted: Wanted, more: readonly string[] = [], join = ''): string {
+  const { direction, limit } = wanted;
+  const isLeftOut = lapsedIn(statesOf(wanted)) === 'left out';
+  const conditions = all([
+    conditionsOf('l', list, wanted),
+    isLeftOut && `l.${list.id} NOT IN (SELECT lapsed.id FROM lapsed)`,
+    ...more,
+  ]);
+  return `SELECT DISTINCT l.opened_at, l.${list.id} AS id FROM counterpart.${list.table} l ${join}
+      WHERE ${conditions} ORDER BY 1 ${direction}, 2 ${direction} LIMIT ${limit}`;
 }
 
-/** A waiver that lapsed leaves its discrepancy remembered as WAIVED until it is compared again. */
-function lapsedIn(states: readonly string[]): 'added' | 'left out' | 'as remembered' {
-  if (states.includes('OPEN') === states.includes('WAIVED')) return 'as remembered';
-  return states.includes('OPEN') ? 'added' : 'left out';
+/** A list of so many rows is read to its end rather than looked up in another. */
+const SHORT = 1_000;
+
+/**
+ * The beginning of what is in both lists. One of them is read in order and each of its rows looked up in the other, row
+ * by row, whatever the planner thinks that the two have in common: the second list if what is left of it is short, else
+ * the first, from where the second begins.
+ */
+function beginningOfBoth(first: List, second: List, wanted: Wanted): string {
+  const { direction } = wanted;
+  const rest = `FROM counterpart.${second.table} b WHERE ${conditionsOf('b', second, wanted)}`;
+  const isShort = `(SELECT count(*) FROM (SELECT 1 ${rest} LIMIT ${SHORT + 1}) counted) <= ${SHORT}`;
+  const begins = `l.opened_at ${direction === 'ASC' ? '>=' : '<='}
+    (SELECT b.opened_at ${rest} ORDER BY b.opened_at ${direction}, b.${second.id} ${direction} LIMIT 1)`;
+  const lookUp = (list: List, other: List): string => `CROSS JOIN LATERAL (SELECT 1 FROM counterpart.${other.table} o
+    WHERE ${conditionsOf('o', other, { ...wanted, after: null })} AND o.opened_at = l.opened_at
+      AND o.${other.id} = l.${list.id} LIMIT 1) found`;
+  return `(${beginningOf(second, wanted, [isShort], lookUp(second, first))})
+    UNION ALL (${beginningOf(first, wanted, [`NOT ${isShort}`, begins], lookUp(first, second))})`;
+}
+
+/** The beginning of what is asked for within the combination. */
+function beginning(wanted: Wanted): string {
+  const { root, field } = wanted;
+  const id = 'discrepancy_id';
+  const byRoot = root === null ? null : { table: 'discrepancy_cause', id, chosen: { column: 'root_id', value: root } };
+  const byField = field === null ? null : { table: 'discrepancy_field', id, chosen: { column: 'field', value: field } };
+  if (byRoot !== null && byField !== null) return beginningOfBoth(byRoot, byField, wanted);
+  return beginningOf(byRoot ?? byField ?? { table: 'discrepancy', id: 'id' }, wanted);
 }
 
 /** As remembered: the beginning of each combination of mapping, state and verdict in the list's order. */
-function remembered(wanted: Wanted, states: readonly string[]): string {
-  const { direction } = wanted;
-  const [list, ...others] = listsOf(wanted);
-  const conditions = all([
-    conditionsOf('l', list, wanted),
-    lapsedIn(states) === 'left out' && `l.${list.id} NOT IN (SELECT lapsed.id FROM lapsed)`,
-  ]);
+function remembered(wanted: Wanted): string {
   const mappings = wanted.mapping === null ? MAPPINGS : `SELECT ${wanted.mapping} AS mapping`;
-  // Two causes of a discrepancy may have one root.
   return `SELECT k.opened_at, k.id FROM (${mappings}) m
-    CROSS JOIN unnest(${texts(states)}) AS s(state) CROSS JOIN unnest(${wanted.verdicts ?? VERDICTS}) AS v(verdict)
-    CROSS JOIN LATERAL (SELECT ${wanted.root === null ? '' : 'DISTINCT'} l.opened_at, l.${list.id} AS id
-      FROM counterpart.${list.table} l ${others.map((other) => joinOf(list, other, wanted)).join(' ')}
-      WHERE ${conditions} ORDER BY 1 ${direction}, 2 ${direction} LIMIT ${wanted.limit}) k`;
+    CROSS JOIN unnest(${texts(statesOf(wanted))}) AS s(state) CROSS JOIN unnest(${wanted.verdicts ?? VERDICTS}) AS v(verdict)
+    CROSS JOIN LATERAL (${beginning(wanted)}) k`;
 }
 
 /** Those whose waiver lapsed: few, so that the conditions are held against each. */
@@ -106,14 +123,14 @@ function openAgain({ mapping, verdicts, field, root, after }: Wanted): string {
 /**
  * SQL of the places, (opened_at, id), of one page. It reads at most one page of each combination of mapping, state and
  * verdict, whatever the conditions and however many discrepancies there are; only with a field and a root cause together
- * it reads on until it has found a page of those that are in both lists.
+ * it reads on until it has found a page of those that have both.
  */
 export function placesOf(wanted: Wanted): string {
   const { direction } = wanted;
-  const states = STATES.filter((state) => wanted.states?.includes(state) ?? true);
+  const states = statesOf(wanted);
   if (states.length === 0) return 'SELECT opened_at, id FROM counterpart.discrepancy WHERE false';
   const use = lapsedIn(states);
-  const parts = [remembered(wanted, states), ...(use === 'added' ? [openAgain(wanted)] : [])];
+  const parts = [remembered(wanted), ...(use === 'added' ? [openAgain(wanted)] : [])];
   return `${use === 'as remembered' ? '' : `WITH ${LAPSED}`} SELECT p.opened_at, p.id
     FROM (${parts.join(' UNION ALL ')}) p ORDER BY 1 ${direction}, 2 ${direction} LIMIT ${wanted.limit}`;
 }

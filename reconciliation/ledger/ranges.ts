@@ -79,7 +79,11 @@ function putBack(
   const before = block.offsets.findIndex((other) => other > offset);
   const at = before < 0 ? block.offsets.length : before;
   const isOneBasis = ofEntry === basis;
-  const insert = <Item>(items: readonly Item[], item: Item): Item[] => [...items.slice(0, at), item, ...items.slice(at)];
+  const insert = <Item>(items: readonly Item[], item: Item): Item[] => [
+    ...items.slice(0, at),
+    item,
+    ...items.slice(at),
+  ];
   const isMatched = verdict === 'MATCHED';
   const mended: SettledBlock = {
     ...block,
@@ -111,7 +115,12 @@ export async function settleRange(
     [mapping.name, from, before, since],
   );
   const kept = await takeOut(transaction, mapping, movingKeys);
-  const blocks = mend(settled.blocks, settled.basis, newer.map((row) => row.legacy_id), kept);
+  const blocks = mend(
+    settled.blocks,
+    settled.basis,
+    newer.map((row) => row.legacy_id),
+    kept,
+  );
   await replaceSettled(transaction, mapping, { from, before }, settled.basis, blocks);
   await forgetUnmet(transaction, mapping, IN_RANGE, [from, before], { since, moving });
 }
@@ -130,7 +139,13 @@ export async function forgetRecords(
 
 /** Forgets the rows without a legacy record that a comparison did not meet any more. */
 export async function forgetExtras(transaction: Database, mapping: Mapping, leftovers: Leftovers): Promise<void> {
-  await forgetUnmet(transaction, mapping, "$2::text IS NULL AND $3::text IS NULL AND record_key LIKE 'new:%'", [null, null], leftovers);
+  await forgetUnmet(
+    transaction,
+    mapping,
+    "$2::text IS NULL AND $3::text IS NULL AND record_key LIKE 'new:%'",
+    [null, null],
+    leftovers,
+  );
 }
 
 async function forgetUnmet(
@@ -167,7 +182,13 @@ export async function finishComparison(
   if (!isScanned) await forgetSettled(transaction, mapping);
   if (isScanned) {
     const leftovers = { since: startedAt, moving: [] };
-    await forgetUnmet(transaction, mapping, 'key_number IS NULL AND $2::text IS NULL AND $3::text IS NULL', [null, null], leftovers);
+    await forgetUnmet(
+      transaction,
+      mapping,
+      'key_number IS NULL AND $2::text IS NULL AND $3::text IS NULL',
+      [null, null],
+      leftovers,
+    );
   }
   await ask(
     transaction,

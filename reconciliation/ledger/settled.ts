@@ -143,8 +143,7 @@ export async function listSettledVerdicts(
   );
 }
 
-const arrayOf = (values: readonly (number | null)[]): string =>
-  `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+const arrayOf = (values: readonly (number | null)[]): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 
 /** SQL of the blocks of a range; its borders lie between blocks. */
 function ofRange({ from, before }: KeyRange, parameters: unknown[]): string {

@@ -16,8 +16,6 @@ interface StatusRow {
 }
 
 const FRESH_MS = 1_000;
-/** A server that is no replica seldom becomes one. */
-const LONG_MS = 60_000;
 
 /** Newer servers know the first words only, older ones the last. */
 const STATUS_STATEMENTS = ['SHOW ALL REPLICAS STATUS', 'SHOW REPLICA STATUS', 'SHOW SLAVE STATUS'];
@@ -28,7 +26,7 @@ const NO_REPLICA = 'The legacy server is no replica, or a stopped one: there is 
 const POSTGRES_LAG = `SELECT CASE
     WHEN NOT pg_is_in_recovery() THEN NULL
     WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
-    ELSE coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0) END AS seconds`;
+    ELSE extract(epoch FROM clock_timestamp() - coalesce(pg_last_xact_replay_timestamp(), pg_postmaster_start_time())) END AS seconds`;
 
 /** MySQL's and MariaDB's code for a statement that the server does not know. */
 const isUnknownStatement = (error: unknown): boolean => codeOf(error) === 'ER_PARSE_ERROR';
@@ -77,14 +75,10 @@ export class LegacyLag {
     if (Date.now() < this.last.until) return this.last.lag;
     const lag = this.ask();
     this.last = { until: Date.now() + FRESH_MS, lag };
-    lag.then(
-      (known) => {
-        if (known === null) this.last = { until: Date.now() + LONG_MS, lag };
-      },
-      () => {
-        this.last = { ...this.last, until: 0 };
-      },
-    );
+    // Whoever asks after a failure asks anew.
+    lag.catch(() => {
+      this.last = { ...this.last, until: 0 };
+    });
     return lag;
   }
 

@@ -129,13 +129,25 @@ export class RunControl {
         'UPDATE counterpart.run SET approved_by = $2, approved_at = clock_timestamp() WHERE id = $1::uuid',
         [run.id, asked.actor],
       );
-    if (asked.wanted === RunAction.RESUME)
+    if (asked.wanted === RunAction.RESUME) {
+      await this.requireOnlyOne(transaction, run);
       await ask(
         transaction,
         `UPDATE counterpart.run_segment SET state = 'PENDING', attempts = 0, retry_at = NULL WHERE run_id = $1::uuid AND state = 'FAILED'`,
         [run.id],
       );
+    }
     await changeState(transaction, run.id, asked.next, asked.transition ?? {});
+  }
+
+  /** An incomplete run was over, and another one may have been started since. */
+  private async requireOnlyOne(transaction: WriteTransaction, { id, mapping }: Run): Promise<void> {
+    const others = await ask(
+      transaction,
+      `SELECT 1 FROM counterpart.run WHERE mapping = $2 AND id <> $1::uuid AND state IN ('QUEUED', 'RUNNING', 'PAUSED')`,
+      [id, mapping],
+    );
+    if (others.length > 0) throw anotherIsActive(mapping);
   }
 
   /** The run that is to be taken back; null: none is. */
@@ -173,12 +185,7 @@ export class RunControl {
         request.reason,
       ],
     );
-    if (row === undefined)
-      throw new Refusal(
-        RefusalCode.RUN_ACTIVE,
-        `another run of ${request.mapping.name} is not over: wait for it, or cancel it`,
-        'mapping',
-      );
+    if (row === undefined) throw anotherIsActive(request.mapping.name);
     await addSegments(transaction, row.id, [{ kind: 'PLAN' }]);
     return row.id;
   }
@@ -199,6 +206,9 @@ export class RunControl {
     }
   }
 }
+
+const anotherIsActive = (mapping: string): Refusal =>
+  new Refusal(RefusalCode.RUN_ACTIVE, `another run of ${mapping} is not over: wait for it, or cancel it`, 'mapping');
 
 function adviceFor(run: Run): string {
   const actions = allowedActions(run).map((action) => action.toLowerCase());

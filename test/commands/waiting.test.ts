@@ -3,6 +3,9 @@ import { engines } from '../support/servers';
 import { until } from '../support/until';
 import { type Ended, idOf, read, useCommandWorld } from './command-world';
 
+// Each command is a process that loads the whole program, which takes a busy machine some seconds.
+jest.setTimeout(180_000);
+
 const group = engines.includes('mysql') ? describe : describe.skip;
 
 /** So slow that a run of five records is not over before something else happened. */

@@ -1,6 +1,9 @@
 import { engines } from '../support/servers';
 import { idOf, read, useCommandWorld } from './command-world';
 
+// Each command is a process that loads the whole program, which takes a busy machine some seconds.
+jest.setTimeout(180_000);
+
 const group = engines.includes('mysql') ? describe : describe.skip;
 
 /** The legacy ids of the categories that are on the new side. */

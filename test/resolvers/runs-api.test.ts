@@ -23,13 +23,9 @@ describeEachEngine('a run that is worked on', (engine) => {
     });
     const done = await pollRun(world().api, run.id);
     expect(done).toMatchObject({ state: 'SUCCEEDED', coverage: 1, allowedActions: [], rowsTotal: '12' });
-    const figures = await figuresOf(world(), 'teamCommunications');
-    expect(done.counts).toMatchObject(
-      Object.fromEntries(VERDICTS.map((verdict) => [verdict, figures[verdict as 'base']])),
-    );
-    expect(VERDICTS.reduce((sum, verdict) => sum + (done.counts[verdict] ?? 0), done.counts.moving ?? 0)).toBe(
-      figures.base,
-    );
+    const { base, ...figures } = await figuresOf(world(), 'teamCommunications');
+    expect(done.counts).toMatchObject({ ...figures, waived: undefined, rows: base, moving: 0, written: 0 });
+    expect(VERDICTS.reduce((sum, verdict) => sum + (done.counts[verdict] ?? 0), 0)).toBe(base);
   });
 
   test('is streamed until it is over', async () => {
@@ -180,7 +176,7 @@ describe('a run that nobody works on yet', () => {
       for (let count = 0; count < 100; count += 1) ids.push(await insertRun(world(), { state: 'FAILED' }));
       await world().rows(
         `INSERT INTO counterpart.run_failure (run_id, legacy_id, code, message)
-         SELECT r.id, n::text, 'CONSTRAINT_VIOLATION', 'no' FROM counterpart.run r, generate_series(1, 12) n ORDER BY n`,
+         SELECT r.id, g.n::text, 'CONSTRAINT_VIOLATION', 'no' FROM counterpart.run r, generate_series(1, 12) AS g(n) ORDER BY g.n`,
       );
       sent.length = 0;
       const { runs } = await page('first: 100');
