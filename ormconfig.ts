@@ -50,13 +50,14 @@ function answerLimit(statementTimeout: number, giveUp: (error: Error) => void) {
   const fail = (): void =>
     giveUp(Object.assign(new Error('the database did not answer in time'), { code: 'ETIMEDOUT' }));
   const start = (): void => {
-    timer = setTimeout(fail, statementTimeout + GRACE_MS);
+    // A connection that is lost keeps nobody from ending.
+    timer = setTimeout(fail, statementTimeout + GRACE_MS).unref();
   };
   return {
-    begin(): void {
+    begin: (): void => {
       if (open++ === 0) start();
     },
-    end(): void {
+    end: (): void => {
       clearTimeout(timer);
       if (--open > 0) start();
     },
@@ -112,7 +113,7 @@ function limitPostgres(client: PostgresClient, statementTimeout: number): void {
     }
     const ended = (...answer: unknown[]): unknown => {
       limit.end();
-      return callback(...answer);
+      return (callback as (...answer: unknown[]) => unknown)(...answer);
     };
     return query(...given.slice(0, -1), ended);
   };
@@ -193,7 +194,7 @@ function mysqlOptions(connection: Connection, statements: readonly string[] = []
 export function legacyDataSource(connection: Connection): DataSource {
   if (engineOf(connection.url) === 'postgres') {
     const options = postgresOptions(connection, 'legacy', '-c default_transaction_read_only=on');
-    return new DataSource({ ...options, driver: postgresDriver(connection, OWN_ENCODING) } as DataSourceOptions);
+    return new DataSource({ ...options, driver: postgresDriver(connection, OWN_ENCODING) });
   }
   // MariaDB and MySQL know the statement timeout by different names; each runs only its own comment.
   const timeout =

@@ -1,15 +1,15 @@
-import { Tally } from './comparing/tally';
 import { type Pair, recordKey } from './comparing/pair';
 import { PairLoader } from './comparing/pair-loader';
+import { Tally } from './comparing/tally';
 import type { Verdict } from './comparing/verdict';
 import { ask } from './ledger/ledger';
 import { LedgerMemory } from './ledger/memory';
 import { finishComparison } from './ledger/ranges';
 import { forget, record } from './ledger/recorder';
 import type { Mapping } from './mapping';
+import { type Bulk, inTransaction, judge, type OnPage, RangeComparison } from './range-comparison';
 import type { Database, Sides } from './reading/database';
 import { SchemaMismatch } from './reading/schema-mismatch';
-import { type Bulk, inTransaction, judge, type OnPage, RangeComparison } from './range-comparison';
 import type { Hold } from './runs/hold';
 import type { KeyRange } from './scanning/key-range';
 import { planRanges } from './scanning/plan-ranges';

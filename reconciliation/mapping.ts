@@ -70,9 +70,9 @@ export interface Rule<Path extends string = string> {
   /** The legacy paths it reads. */
   readonly reads: readonly Path[];
   /** The expected value; for a reference, the legacy key of the parent. */
-  expect(read: ReadPath, kind: ValueKind): Expectation;
+  expect(this: void, read: ReadPath, kind: ValueKind): Expectation;
   /** Overrides equality of normalised texts. */
-  equal?(expected: string, actual: string): boolean;
+  equal?(this: void, expected: string, actual: string): boolean;
   /** Legacy texts that would lead to an expected value; only rules that may stand in a natural key have it. */
   invert?(expected: string): readonly string[];
   readonly reference?: ReferenceTarget;

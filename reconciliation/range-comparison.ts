@@ -68,9 +68,7 @@ export class RangeComparison {
     const since = await inTransaction(this.bulk.source, (transaction) => startRange(transaction, this.mapping));
     if (canScan(this.mapping)) return this.scan(range, since);
     await this.lookThrough(legacyPages(this.loader, this.mapping, boundsOf(range)));
-    return this.end((transaction) =>
-      forgetRecords(transaction, this.mapping, range, { since, moving: this.moving }),
-    );
+    return this.end((transaction) => forgetRecords(transaction, this.mapping, range, { since, moving: this.moving }));
   }
 
   /** The rows that claim a legacy record which does not exist, of a mapping whose ranges leave them out. */
@@ -100,9 +98,7 @@ export class RangeComparison {
     this.onPage(this.tally);
     await this.lookThrough(keyPages(this.loader, mapping, scanned.doubtful));
     const settled = { basis: scanPlanOf(mapping).basis, blocks: scanned.blocks };
-    return this.end((transaction) =>
-      settleRange(transaction, mapping, range, settled, { since, moving: this.moving }),
-    );
+    return this.end((transaction) => settleRange(transaction, mapping, range, settled, { since, moving: this.moving }));
   }
 
   /** Looks at every pair of these pages until it is sure of it, and remembers each page by itself. */

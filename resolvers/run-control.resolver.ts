@@ -96,10 +96,7 @@ export class RunControlResolver {
   @Mutation(() => RunPayload, {
     description: 'Pauses a run: workers stop after the batch that they are at, and what is done stays done.',
   })
-  async pauseRun(
-    @Ctx() context: RequestContext,
-    @Arg('input', () => RunInput) input: RunInput,
-  ): Promise<RunPayload> {
+  async pauseRun(@Ctx() context: RequestContext, @Arg('input', () => RunInput) input: RunInput): Promise<RunPayload> {
     return told(context, input, (runs, actor, id) => runs.pause(actor, id));
   }
 
@@ -107,10 +104,7 @@ export class RunControlResolver {
   @Mutation(() => RunPayload, {
     description: 'Lets a paused run go on where it stopped, or tries again what an INCOMPLETE one left undone.',
   })
-  async resumeRun(
-    @Ctx() context: RequestContext,
-    @Arg('input', () => RunInput) input: RunInput,
-  ): Promise<RunPayload> {
+  async resumeRun(@Ctx() context: RequestContext, @Arg('input', () => RunInput) input: RunInput): Promise<RunPayload> {
     return told(context, input, (runs, actor, id) => runs.resume(actor, id));
   }
 
@@ -118,10 +112,7 @@ export class RunControlResolver {
   @Mutation(() => RunPayload, {
     description: 'Ends a run for good. What it wrote stays, and can be taken back by a run of the kind REVERT.',
   })
-  async cancelRun(
-    @Ctx() context: RequestContext,
-    @Arg('input', () => RunInput) input: RunInput,
-  ): Promise<RunPayload> {
+  async cancelRun(@Ctx() context: RequestContext, @Arg('input', () => RunInput) input: RunInput): Promise<RunPayload> {
     return told(context, input, (runs, actor, id) => runs.cancel(actor, id));
   }
 

@@ -27,7 +27,7 @@ const LAG_QUERY = 'SELECT TIMESTAMPDIFF(SECOND, max(ts), utc_timestamp()) FROM p
 
 /** Only one SELECT, because nothing else is ever sent to the legacy side. */
 function readLagQuery(values: Values): string | null {
-  const query = values.text('LEGACY_LAG_QUERY')?.replace(/;\s*$/, '');
+  const query = values.text('LEGACY_LAG_QUERY')?.replace(/\s*;$/, '');
   if (query === undefined) return null;
   if (/^select\s/i.test(query) && !query.includes(';')) return query;
   values.reject('LEGACY_LAG_QUERY', 'must be one SELECT, which gives a number of seconds', LAG_QUERY);

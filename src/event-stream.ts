@@ -83,9 +83,10 @@ async function* answer(
 ): AsyncGenerator<ExecutionResult, void> {
   try {
     const events = await createSourceEventStream(args);
-    if (!(Symbol.asyncIterator in events)) return yield masked(events, mask);
-    for await (const rootValue of events)
-      yield masked(await execute({ ...args, rootValue, contextValue: createContext(ended) }), mask);
+    if (Symbol.asyncIterator in events) {
+      for await (const rootValue of events)
+        yield masked(await execute({ ...args, rootValue, contextValue: createContext(ended) }), mask);
+    } else yield masked(events, mask);
   } catch (error) {
     // After the end nobody is there to be told, and what broke was broken off.
     if (!ended.aborted) yield { errors: [mask(error)] };
@@ -136,6 +137,7 @@ export function createEventStreams(options: StreamOptions): EventStreams {
   const { schema, createContext } = options;
   const mask = maskWith(options);
   const open = new Set<AbortController>();
+  let isStopped = false;
   const handle = createHandler<Request, AbortSignal>({
     authenticate: () => null,
     onSubscribe: ({ context: ended }, { query, operationName, variables }) => {
@@ -146,6 +148,8 @@ export function createEventStreams(options: StreamOptions): EventStreams {
     },
   });
   const handler: RequestHandler = async (request, response) => {
+    // A connection that is open already can still ask while the server drains.
+    if (isStopped) return refuse(response, 503, 'the service is stopping: come back in a moment');
     if (open.size >= MOST_STREAMS) return refuse(response, 503, 'too many streams are open: ask run again and again');
     const ending = new AbortController();
     open.add(ending);
@@ -166,6 +170,7 @@ export function createEventStreams(options: StreamOptions): EventStreams {
     await send(body, response, ending.signal);
   };
   const stop = (): void => {
+    isStopped = true;
     for (const ending of open) ending.abort();
   };
   return { handler, stop };

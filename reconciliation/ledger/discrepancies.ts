@@ -67,14 +67,13 @@ function pageOfList(filter: DiscrepancyFilter, first: number, after: Cursor | nu
   const bind = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
   const bindText = (value: string | undefined): string | null => (value === undefined ? null : bind(value, 'text'));
   const [openedAt, id] = after ?? [];
-  const cursor = after === null ? null : `(${bind(openedAt, 'timestamptz')}, ${bind(id, 'uuid')})`;
   const places = placesOf({
     mapping: bindText(filter.mapping),
     verdicts: filter.verdicts === undefined ? null : bind(filter.verdicts, 'text[]'),
     states: filter.states ?? null,
     field: bindText(filter.field),
     root: bindText(filter.rootCause),
-    after: cursor === null ? null : (row) => `${row} ${filter.newest ? '<' : '>'} ${cursor}`,
+    after: after === null ? null : `(${bind(openedAt, 'timestamptz')}, ${bind(id, 'uuid')})`,
     direction: filter.newest ? 'DESC' : 'ASC',
     limit: first + 1,
   });

@@ -8,8 +8,8 @@ export interface Wanted {
   readonly states: readonly string[] | null;
   readonly field: string | null;
   readonly root: string | null;
-  /** The condition that a row, given as (opened_at, id), comes after the page before; null: there is none. */
-  readonly after: ((row: string) => string) | null;
+  /** (opened_at, id) of the last row of the page before; null: there is none. */
+  readonly after: string | null;
   readonly direction: 'ASC' | 'DESC';
   readonly limit: number;
 }
@@ -46,12 +46,17 @@ function lapsedIn(states: readonly string[]): 'added' | 'left out' | 'as remembe
   return states.includes('OPEN') ? 'added' : 'left out';
 }
 
+const COMES_AFTER = { ASC: '>', DESC: '<' };
+
+const follows = (row: string, id: string, { after, direction }: Wanted): string | null =>
+  after === null ? null : `(${row}.opened_at, ${row}.${id}) ${COMES_AFTER[direction]} ${after}`;
+
 /** The conditions of a row in one list, within one combination of mapping, state and verdict. */
-const conditionsOf = (row: string, { id, chosen }: List, { after }: Wanted): string =>
+const conditionsOf = (row: string, { id, chosen }: List, wanted: Wanted): string =>
   all([
     `${row}.mapping = m.mapping AND ${row}.state = s.state AND ${row}.verdict = v.verdict`,
     chosen && `${row}.${chosen.column} = ${chosen.value}`,
-    after?.(`(${row}.opened_at, ${row}.${id})`),
+    follows(row, id, wanted),
   ]);
 
 /** The beginning of a list within the combination: SELECT of (opened_at, id), each discrepancy once. */
@@ -71,21 +76,38 @@ function beginningOf(list: List, wanted: Wanted, more: readonly string[] = [], j
 const SHORT = 1_000;
 
 /**
- * The beginning of what is in both lists. One of them is read in order and each of its rows looked up in the other, row
- * by row, whatever the planner thinks that the two have in common: the second list if what is left of it is short, else
- * the first, from where the second begins.
+ * Whether more than that is left of a field's list within the combination: whether the row so much further on still
+ * belongs to it. Asked like this, there is but one way to read it; asked for a number, the planner may read them all.
  */
-function beginningOfBoth(first: List, second: List, wanted: Wanted): string {
+function isLong(field: string, { after, direction }: Wanted): string {
+  const start = {
+    ASC: "('-infinity'::timestamptz, '00000000-0000-0000-0000-000000000000'::uuid)",
+    DESC: "('infinity'::timestamptz, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)",
+  };
+  const key = ['mapping', 'field', 'state', 'verdict', 'opened_at', 'discrepancy_id'].map((column) => `b.${column}`);
+  const wantedKey = `m.mapping, ${field}, s.state, v.verdict`;
+  return `coalesce((SELECT (b.mapping, b.field, b.state, b.verdict) = (${wantedKey}) FROM counterpart.discrepancy_field b
+    WHERE (${key.join(', ')}) ${COMES_AFTER[direction]} (${wantedKey}, ${(after ?? start[direction]).slice(1, -1)})
+    ORDER BY ${key.map((column) => `${column} ${direction}`).join(', ')} OFFSET ${SHORT} LIMIT 1), false)`;
+}
+
+/**
+ * The beginning of what is in both lists. One of them is read in order and each of its rows looked up in the other, row
+ * by row, whatever the planner thinks that the two have in common: the field's list if little is left of it, else that
+ * of the root cause, from where the field's begins.
+ */
+function beginningOfBoth(byRoot: List, byField: List, field: string, wanted: Wanted): string {
   const { direction } = wanted;
-  const rest = `FROM counterpart.${second.table} b WHERE ${conditionsOf('b', second, wanted)}`;
-  const isShort = `(SELECT count(*) FROM (SELECT 1 ${rest} LIMIT ${SHORT + 1}) counted) <= ${SHORT}`;
-  const begins = `l.opened_at ${direction === 'ASC' ? '>=' : '<='}
-    (SELECT b.opened_at ${rest} ORDER BY b.opened_at ${direction}, b.${second.id} ${direction} LIMIT 1)`;
+  const start = `(SELECT b.opened_at FROM counterpart.${byField.table} b WHERE ${conditionsOf('b', byField, wanted)}
+    ORDER BY b.opened_at ${direction}, b.${byField.id} ${direction} LIMIT 1)`;
+  // Nothing is counted where the field does not occur.
+  const long = `(CASE WHEN ${start} IS NULL THEN false ELSE ${isLong(field, wanted)} END)`;
   const lookUp = (list: List, other: List): string => `CROSS JOIN LATERAL (SELECT 1 FROM counterpart.${other.table} o
     WHERE ${conditionsOf('o', other, { ...wanted, after: null })} AND o.opened_at = l.opened_at
       AND o.${other.id} = l.${list.id} LIMIT 1) found`;
-  return `(${beginningOf(second, wanted, [isShort], lookUp(second, first))})
-    UNION ALL (${beginningOf(first, wanted, [`NOT ${isShort}`, begins], lookUp(first, second))})`;
+  const fromStart = `l.opened_at ${COMES_AFTER[direction]}= ${start}`;
+  return `(${beginningOf(byField, wanted, [`NOT ${long}`], lookUp(byField, byRoot))})
+    UNION ALL (${beginningOf(byRoot, wanted, [long, fromStart], lookUp(byRoot, byField))})`;
 }
 
 /** The beginning of what is asked for within the combination. */
@@ -94,7 +116,7 @@ function beginning(wanted: Wanted): string {
   const id = 'discrepancy_id';
   const byRoot = root === null ? null : { table: 'discrepancy_cause', id, chosen: { column: 'root_id', value: root } };
   const byField = field === null ? null : { table: 'discrepancy_field', id, chosen: { column: 'field', value: field } };
-  if (byRoot !== null && byField !== null) return beginningOfBoth(byRoot, byField, wanted);
+  if (byRoot !== null && byField !== null) return beginningOfBoth(byRoot, byField, byField.chosen.value, wanted);
   return beginningOf(byRoot ?? byField ?? { table: 'discrepancy', id: 'id' }, wanted);
 }
 
@@ -107,7 +129,8 @@ function remembered(wanted: Wanted): string {
 }
 
 /** Those whose waiver lapsed: few, so that the conditions are held against each. */
-function openAgain({ mapping, verdicts, field, root, after }: Wanted): string {
+function openAgain(wanted: Wanted): string {
+  const { mapping, verdicts, field, root } = wanted;
   const conditions = all([
     'true',
     mapping !== null && `l.mapping = ${mapping}`,
@@ -115,7 +138,7 @@ function openAgain({ mapping, verdicts, field, root, after }: Wanted): string {
     field !== null && `${field} = ANY(l.fields)`,
     root !== null &&
       `EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c WHERE c.discrepancy_id = l.id AND c.root_id = ${root})`,
-    after?.('(l.opened_at, l.id)'),
+    follows('l', 'id', wanted),
   ]);
   return `SELECT l.opened_at, l.id FROM lapsed l WHERE ${conditions}`;
 }

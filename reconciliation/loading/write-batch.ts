@@ -169,7 +169,12 @@ export class BatchWrite {
   /** Looks at rows that were just written as anybody would who compares them. */
   private async verify(keys: readonly string[]): Promise<{ accepted: string[]; refused: string[] }> {
     const pairs = await compareAll(this.loader, this.mapping, keys);
-    const matched = new Set(pairs.filter((pair) => pair.verdict === Verdict.MATCHED).map((pair) => pair.legacyId));
+    const planned = this.idsOf(keys);
+    const ids = new Map(keys.map((key, index) => [key, planned[index]]));
+    // The row itself and not another one in its place, by whose id nobody would find it again.
+    const isOurs = ({ legacyId, rows, verdict }: Pair): boolean =>
+      verdict === Verdict.MATCHED && rows[0]?.id === ids.get(legacyId ?? '');
+    const matched = new Set(pairs.filter(isOurs).map((pair) => pair.legacyId));
     return { accepted: keys.filter((key) => matched.has(key)), refused: keys.filter((key) => !matched.has(key)) };
   }
 

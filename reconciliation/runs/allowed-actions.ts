@@ -15,6 +15,9 @@ const mayBecome = (run: Run, next: RunState): boolean => statesBefore(next).incl
 const waitsForApproval = (run: Run): boolean =>
   run.state === RunState.PAUSED && run.pauseReason === PauseReason.APPROVAL_REQUIRED;
 
+/** Single records that could not be done are done by a run of their own; only segments that were given up are left. */
+const hasRest = (run: Run): boolean => run.state !== RunState.INCOMPLETE || run.segmentsFailed > 0;
+
 const hasWritten = ({ kind, dryRun, counts }: Run): boolean =>
   [RunKind.MIGRATE, RunKind.RECONCILE].includes(kind) && !dryRun && counts.written > 0;
 
@@ -22,7 +25,7 @@ const ALLOWED: Readonly<Record<RunAction, (run: Run) => boolean>> = {
   [RunAction.PAUSE]: (run) => mayBecome(run, RunState.PAUSED),
   // A queued run begins by itself, and one that waits for a second person is not the first one's to go on with.
   [RunAction.RESUME]: (run) =>
-    run.state !== RunState.QUEUED && mayBecome(run, RunState.RUNNING) && !waitsForApproval(run),
+    run.state !== RunState.QUEUED && mayBecome(run, RunState.RUNNING) && !waitsForApproval(run) && hasRest(run),
   [RunAction.CANCEL]: (run) => mayBecome(run, RunState.CANCELLED),
   [RunAction.APPROVE]: waitsForApproval,
   [RunAction.REVERT]: (run) => isOver(run.state) && hasWritten(run),

@@ -1,4 +1,4 @@
-import { OnFailure, PauseReason, RunState } from '../../entities/ledger/run';
+import { OnFailure, PauseReason, RunKind, RunState } from '../../entities/ledger/run';
 import { ask } from '../ledger/ledger';
 import { StoppedByFailure } from '../loading/load-order';
 import { SchemaMismatch } from '../reading/schema-mismatch';
@@ -61,7 +61,13 @@ export class LaneWork {
   private work(order: RunOrder, hold: SegmentHold): Promise<void> {
     const isSuspicious = this.segment.crashes >= CRASHES && ['RANGE', 'KEYS'].includes(this.segment.kind);
     return isSuspicious
-      ? splitSegment(this.tools, mappingOf(this.tools, order.mapping), this.segment, hold)
+      ? splitSegment(
+          this.tools,
+          mappingOf(this.tools, order.mapping),
+          this.segment,
+          order.kind === RunKind.COMPARE,
+          hold,
+        )
       : runSegment(this.tools, this.settings, order, this.segment, hold);
   }
 

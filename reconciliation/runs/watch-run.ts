@@ -15,7 +15,7 @@ export function pollAfterMs(state: RunState): number | null {
 }
 
 /** What does not pass by itself: a rate and an end that is reckoned from it move with every look. */
-const shownOf = ({ ratePerSecond, etaAt, ...run }: Run): string => JSON.stringify(run);
+const shownOf = (run: Run): string => JSON.stringify({ ...run, ratePerSecond: null, etaAt: null });
 
 /**
  * A run as it stands: at once, and then whenever it changed, until it is over or `ended` fires. It is looked up in the

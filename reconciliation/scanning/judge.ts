@@ -3,7 +3,7 @@ import { expectReadable } from '../comparing/expectation';
 import { type MappedField, type Scope, variantsOf } from '../mapping';
 import { meaningOf } from '../reading/new-reader';
 import { shortcutOf } from '../rules/shortcut';
-import { KEY } from './marks';
+import { BETWEEN, KEY } from './marks';
 import { isReadable, LegacyRow, OWN, type Texts } from './readable';
 import { Remembered } from './remembered';
 import { columnAt, type ScanPlan } from './scan-plan';
@@ -21,10 +21,12 @@ type Check = (row: Texts) => boolean;
 export class Judge {
   private readonly legacy: LegacyRow;
   private readonly checks: readonly Check[];
+  private readonly isFree: boolean;
   private readonly scope: { readonly scope: Scope; readonly places: readonly number[] } | null;
 
   constructor(private readonly plan: ScanPlan) {
     this.legacy = new LegacyRow(plan);
+    this.isFree = plan.framed.some((framed) => framed.isFree);
     this.checks = plan.judged.map((field) => this.checkOf(field));
     const { scope } = plan.mapping.legacy;
     this.scope = scope === null ? null : { scope, places: scope.reads.map((path) => this.legacy.placeOf(path)) };
@@ -33,7 +35,7 @@ export class Judge {
   /** Whether a record and the one row that claims it certainly match. */
   isCertainlyMatched(legacy: Texts, row: Texts): boolean {
     const frame = legacy[1] ?? null;
-    if (frame !== row[1] || frame === null || !isReadable('text', frame)) return false;
+    if (frame !== row[1] || frame === null || !this.isPlain(frame)) return false;
     this.legacy.texts = legacy;
     if (this.scopeOf() !== 'IN') return false;
     for (const check of this.checks) if (!check(row)) return false;
@@ -44,6 +46,14 @@ export class Judge {
   isCertainlyExcluded(legacy: Texts): boolean {
     this.legacy.texts = legacy;
     return this.scopeOf() === 'OUT';
+  }
+
+  /** Whether a frame that both sides have can be taken apart in one way only: then each of its values is on both sides. */
+  private isPlain(frame: string): boolean {
+    if (!this.isFree) return true;
+    let between = 0;
+    for (let place = frame.indexOf(BETWEEN); place >= 0; place = frame.indexOf(BETWEEN, place + 1)) between += 1;
+    return between === this.plan.framed.length - 1 && isReadable('text', frame);
   }
 
   private scopeOf(): 'IN' | 'OUT' | null {
@@ -59,9 +69,12 @@ export class Judge {
     const kept = isText ? shortcutOf(field.rule).keeps : undefined;
     if (kept !== undefined && columnAt(this.plan.mapping, kept).kind === 'text') return this.textCheck(field, places);
     const own = this.placeOf(field);
+    const { holds } = shortcutOf(field.rule);
     const remembered = new Remembered<Expected | null>(places, () => this.expectedOf(field, places, own));
     const isNamed = variantsOf(field).some((variant) => variant.rule.reference !== undefined);
     return (row) => {
+      const held = holds === undefined ? null : (row[own] ?? null);
+      if (held !== null && holds?.(this.legacy.read, held) === true && this.legacy.areReadable(places)) return true;
       const expected = remembered.of(this.legacy.texts);
       if (expected === null) return false;
       const actual = row[expected.place] ?? null;
@@ -83,8 +96,7 @@ export class Judge {
   /** Where a new row has a field; one that names no parent now is NULL for each kind of them. */
   private placeOf(field: MappedField): number {
     const isIt = (cell: MappedField): boolean =>
-      cell.property === field.property &&
-      (field.rule.variants !== undefined || meaningOf(cell) === meaningOf(field));
+      cell.property === field.property && (field.rule.variants !== undefined || meaningOf(cell) === meaningOf(field));
     const index = this.plan.cells.findIndex((cell) => isIt(cell.field));
     if (index < 0) throw new Error(`${field.property} is not among what was read`);
     return index + OWN;

@@ -1,8 +1,8 @@
 import type { ValueKind } from '../../entities/table';
-import type { LegacyRecord } from '../reading/legacy-reader';
 import type { Joins } from '../reading/joins';
+import type { LegacyRecord } from '../reading/legacy-reader';
 import type { Statement } from '../reading/statement';
-import { AMISS, BETWEEN, NOTHING } from './marks';
+import { AMISS, BETWEEN, NOTHING, TEXT } from './marks';
 import type { FramedField, ScanPlan } from './scan-plan';
 
 /** The frame and then each path, in the order of the plan, as the legacy server renders them for a scan. */
@@ -21,7 +21,8 @@ function framedValue(statement: Statement, joins: Joins, { path, isFree }: Frame
   const text = statement.canonical(column, expression);
   const ordinary = statement.dialect === 'postgres' ? isOrdinary(column.kind, expression) : null;
   if (ordinary !== null) return `CASE WHEN ${ordinary} THEN ${text} WHEN ${expression} IS NOT NULL THEN '${AMISS}' END`;
-  return isFree ? withLength(statement, expression, text) : text;
+  if (!isFree) return text;
+  return statement.dialect === 'mysql' ? `concat('${TEXT}', ${text})` : `'${TEXT}' || ${text}`;
 }
 
 function isOrdinary(kind: ValueKind, expression: string): string | null {
@@ -29,15 +30,6 @@ function isOrdinary(kind: ValueKind, expression: string): string | null {
   if (kind === 'date') return `isfinite(${expression}) AND ${expression} BETWEEN '0001-01-01' AND '9999-12-31'`;
   return null;
 }
-
-/** A text behind its length in characters, by which it is known where it ends; NULL for NULL. */
-export function withLength(statement: Statement, expression: string, text: string): string {
-  const length = statement.characters(expression);
-  return statement.dialect === 'mysql' ? `concat(${length}, ':', ${text})` : `${length} || ':' || ${text}`;
-}
-
-/** The same of a text that is at hand. */
-export const lengthened = (text: string): string => `${[...text].length}:${text}`;
 
 function frameOf(statement: Statement, values: readonly string[]): string {
   if (values.length === 0) return "''";
@@ -53,7 +45,7 @@ export function legacyTextsOf(plan: ScanPlan, record: LegacyRecord): (string | n
   };
   const framed = plan.framed.map(({ path, isFree }) => {
     const text = textAt(path);
-    return text === null ? NOTHING : isFree ? lengthened(text) : text;
+    return text === null ? NOTHING : isFree ? `${TEXT}${text}` : text;
   });
   return [framed.join(BETWEEN), ...plan.paths.map(textAt)];
 }

@@ -1,5 +1,8 @@
-/** Stands between the values of a frame. */
-export const BETWEEN = '|';
+/** Stands between the values of a frame. Texts may hold it as well, so whoever compares frames counts them. */
+export const BETWEEN = '\u001F';
+
+/** Stands before a text within a frame, so that no text is taken for a mark. */
+export const TEXT = '=';
 
 /** Stands for NULL in a frame. */
 export const NOTHING = '~';

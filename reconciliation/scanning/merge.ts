@@ -83,13 +83,19 @@ export class Merge {
   }
 
   private settlePair(key: string, record: Texts, row: Texts): void {
-    if (this.decided.has(key) || !this.judge.isCertainlyMatched(record, row)) return this.doubt(key);
+    if (this.decided.has(key) || !this.judge.isCertainlyMatched(record, row)) {
+      this.doubt(key);
+      return;
+    }
     this.builder.add(key, { legacy: digestTexts(record, 1), new: digestTexts(row, 1) });
     this.matched += 1;
   }
 
   private settleAlone(key: string, record: Texts): void {
-    if (!this.judge.isCertainlyExcluded(record)) return this.doubt(key);
+    if (!this.judge.isCertainlyExcluded(record)) {
+      this.doubt(key);
+      return;
+    }
     this.builder.add(key, null);
     this.excluded += 1;
   }

@@ -4,8 +4,7 @@ import { isRequiredReference, type MappedField } from '../mapping';
 import { keyColumnOf, meaningOf, type NewRecord } from '../reading/new-reader';
 import { ownRows } from '../reading/own-rows';
 import type { Statement } from '../reading/statement';
-import { lengthened, withLength } from './legacy-texts';
-import { AMISS, BETWEEN, KEY, NOTHING, UNLIKE } from './marks';
+import { AMISS, BETWEEN, KEY, NOTHING, TEXT, UNLIKE } from './marks';
 import type { ConstantField, FramedField, NewCell, ScanPlan } from './scan-plan';
 
 /** Whether NULL can be what the rule expects: where it cannot, NULL on both sides is a problem and no match. */
@@ -44,7 +43,7 @@ export class NewTexts {
     if (field.rule.reference !== undefined) return this.meaning(field, (key) => key, nothing);
     const column = this.own(field);
     const text = this.statement.canonical(field.column, column);
-    return `coalesce(${isFree ? withLength(this.statement, column, text) : text}, ${nothing})`;
+    return `coalesce(${isFree ? `'${TEXT}' || ${text}` : text}, ${nothing})`;
   }
 
   private cell({ field }: NewCell): string {
@@ -110,7 +109,7 @@ function framedText(row: NewRecord, { field, isFree }: FramedField): string {
   if (row.cells.get(field.property) === null) return nothing;
   const text = field.rule.reference === undefined ? row.cells.get(field.property) : meaningText(row, field);
   if (typeof text !== 'string') return AMISS;
-  return isFree ? lengthened(text) : text;
+  return isFree ? `${TEXT}${text}` : text;
 }
 
 function cellText(row: NewRecord, field: MappedField): string | null {

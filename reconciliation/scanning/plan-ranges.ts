@@ -13,7 +13,12 @@ const RANGE_SIZE = 50_000;
 const LARGEST = 9_223_372_036_854_775_807n;
 
 /** The key of the record that so many records of the mapping stand before, from a key on; null: there are not so many. */
-async function findKey(legacy: Database, mapping: Mapping, from: string | null, skipped: number): Promise<string | null> {
+async function findKey(
+  legacy: Database,
+  mapping: Mapping,
+  from: string | null,
+  skipped: number,
+): Promise<string | null> {
   const statement = new Statement(legacy.dialect);
   const joins = new Joins(statement, mapping.legacy);
   const { expression, column } = joins.column(primaryColumn(mapping.legacy.table).property);
@@ -27,7 +32,8 @@ async function findKey(legacy: Database, mapping: Mapping, from: string | null, 
   return row?.k ?? null;
 }
 
-function roundDown(key: bigint): bigint {
+/** The first key of the block that a key is in. */
+export function roundDown(key: bigint): bigint {
   const rest = key % BLOCK;
   return rest < 0n ? key - rest - BLOCK : key - rest;
 }

@@ -1,9 +1,17 @@
 import { type Column, columnOf, primaryColumn, type ValueKind } from '../../entities/table';
 import { expectReadable } from '../comparing/expectation';
 import { digest } from '../comparing/fingerprint';
-import { fieldOf, isCompared, isRequiredReference, type MappedField, type Mapping, readsOf, variantsOf } from '../mapping';
-import { keyColumnOf, meaningOf } from '../reading/new-reader';
+import {
+  fieldOf,
+  isCompared,
+  isRequiredReference,
+  type MappedField,
+  type Mapping,
+  readsOf,
+  variantsOf,
+} from '../mapping';
 import { Joins } from '../reading/joins';
+import { keyColumnOf, meaningOf } from '../reading/new-reader';
 import { Statement } from '../reading/statement';
 import { shortcutOf } from '../rules/shortcut';
 
@@ -11,7 +19,7 @@ import { shortcutOf } from '../rules/shortcut';
 export interface FramedField {
   readonly field: MappedField;
   readonly path: string;
-  /** Whether any character may stand in it, so that its length has to stand before it. */
+  /** Whether any character may stand in it, even the one that ends it. */
   readonly isFree: boolean;
 }
 
@@ -118,7 +126,12 @@ function formOf(field: MappedField): string {
   return `${meaningOf(field)} ${isRequiredReference(field)} ${JSON.stringify(reference.eligible?.where ?? {})}`;
 }
 
-function basisOf({ framed, constants, paths, cells }: Pick<ScanPlan, 'framed' | 'constants' | 'paths' | 'cells'>): string {
+function basisOf({
+  framed,
+  constants,
+  paths,
+  cells,
+}: Pick<ScanPlan, 'framed' | 'constants' | 'paths' | 'cells'>): string {
   return digest([
     ...framed.flatMap(({ field, path }) => [path, formOf(field)]),
     'constants',

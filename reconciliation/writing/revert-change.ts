@@ -15,8 +15,8 @@ const OPPOSITE: Record<ChangeKind, ChangeKind> = {
 
 const notRevertible = (message: string): Refusal => new Refusal(RefusalCode.NOT_REVERTIBLE, message);
 
-/** The fingerprint by which a change is taken back: the change itself, which never alters. */
-export const changeFingerprint = (change: Pick<Change, 'id'>): string => `change.${change.id}`;
+/** The fingerprint by which a change is taken back: the change itself, which never alters. In two parts, as no record's is. */
+export const changeFingerprint = (change: Pick<Change, 'id'>): string => `change.${change.id.replaceAll('.', '/')}`;
 
 /** Plans the way back of one change: the row becomes exactly what it was, or the refusal says what changed since. */
 export async function planRevert(session: WriteSession, changeId: string): Promise<Plan> {

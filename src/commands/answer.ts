@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
-import { print } from '../output';
+import { deliver } from '../formats';
 import type { PrintedDocument } from '../rendering/document';
 import { renderHtml } from '../rendering/html';
 import { renderMarkdown } from '../rendering/markdown';
-import { writeFileAtOnce } from '../write-file';
 
 export interface AnswerOptions {
   readonly format: 'markdown' | 'html' | 'json';
@@ -33,7 +32,5 @@ export function answer(
     html: () => renderHtml(document),
     json: () => JSON.stringify({ schema, ...data }, null, 2),
   };
-  const text = texts[format]();
-  if (output === undefined) print(text);
-  else writeFileAtOnce(output, `${text}\n`);
+  deliver(texts[format](), output);
 }

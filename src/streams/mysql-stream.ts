@@ -65,6 +65,9 @@ const connect = (pool: Pool): Promise<PoolConnection> =>
 export async function* streamMysql(pool: Pool, sql: string): AsyncGenerator<TextRows> {
   const connection = await connect(pool);
   const arrivals = new Arrivals(connection);
+  // A connection that breaks says so itself: the driver tells a query only when it has a callback.
+  const fail = (error: Error): void => arrivals.fail(error);
+  connection.on('error', fail);
   let isWhole = false;
   try {
     connection
@@ -80,7 +83,7 @@ export async function* streamMysql(pool: Pool, sql: string): AsyncGenerator<Text
     isWhole = true;
   } finally {
     // In the middle of an answer a connection is good for nothing else.
-    if (isWhole) connection.release();
+    if (isWhole) connection.removeListener('error', fail).release();
     else connection.destroy();
   }
 }

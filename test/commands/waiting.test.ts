@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readFixture } from '../mappings/fixture';
 import { engines } from '../support/servers';
 import { until } from '../support/until';
 import { type Ended, idOf, read, useCommandWorld } from './command-world';
@@ -8,8 +9,9 @@ jest.setTimeout(180_000);
 
 const group = engines.includes('mysql') ? describe : describe.skip;
 
-/** So slow that a run of five records is not over before something else happened. */
+/** So slow that a run is not over before something else happened. */
 const SLOWLY = ['--rows-per-second', '1', '--reason', 'ticket 4711'];
+const FIVE = ['--legacy-id', '11', '12', '13', '30', '31'];
 
 group('waiting for runs', () => {
   const world = useCommandWorld();
@@ -35,6 +37,13 @@ group('waiting for runs', () => {
   const finish = (id: string): Promise<Ended> => world().run('runs', 'cancel', id);
 
   beforeAll(async () => {
+    const { legacy, new: current } = readFixture('categories');
+    const { dispatch_category: rows = [] } = legacy;
+    const more = Array.from({ length: 200 }, (_, index) => ({
+      ...rows.find(({ id }) => id === 30),
+      id: 1_000 + index,
+    }));
+    await world().sides.replaceRows({ ...legacy, dispatch_category: [...rows, ...more] }, current);
     await world().run('compare', 'categories');
   });
 
@@ -67,7 +76,7 @@ group('waiting for runs', () => {
   });
 
   test('Ctrl-C pauses the run and says how to go on', async () => {
-    const command = reconcile('--format', 'json');
+    const command = reconcile('--format', 'json', ...FIVE);
     const id = await findActive();
     command.signal('SIGINT');
     const ended = await command.ended();
@@ -79,13 +88,13 @@ group('waiting for runs', () => {
   });
 
   test('Ctrl-C twice leaves at once, whatever is in hand', async () => {
-    const runner = world().sides.new.createQueryRunner();
-    await runner.startTransaction();
-    // Whoever reads the table now waits until this transaction is over.
-    await runner.query('LOCK TABLE categories IN ACCESS EXCLUSIVE MODE');
     const command = reconcile();
     const id = await findActive();
-    await sleep(1_000);
+    const runner = world().sides.new.createQueryRunner();
+    await runner.startTransaction();
+    // Whoever reads the table from now on waits until this transaction is over.
+    await runner.query('LOCK TABLE categories IN ACCESS EXCLUSIVE MODE');
+    await sleep(2_000);
     command.signal('SIGINT');
     await command.says(/Ctrl-C again leaves at once/);
     await sleep(400);

@@ -105,7 +105,7 @@ export async function compareUnderWrites(world: RunWorld, seed: string, writers:
   const planted = await plant(world);
   let isEnough = false;
   const writing = Array.from({ length: writers }, (_, index) =>
-    writeBothSides(world, `${seed}/${index}`, () => isOver),
+    writeBothSides(world, `${seed}/${index}`, () => isEnough),
   );
   const moving = await compare(world);
   isEnough = true;

@@ -41,7 +41,7 @@ beforeAll(async () => {
   postgres = await KillablePostgres.start({ max_connections: '30' });
   legacyUrl = await createPostgresDatabase();
   await createDatabase(postgres.url('template'));
-  await fillSides({ legacyUrl, newUrl: postgres.url('template'), count: 4_000, seed: 'no room' });
+  await fillSides({ legacyUrl, newUrl: postgres.url('template'), count: 1_500, seed: 'no room' });
   const left = await openCopy('unbroken');
   await left.startWorker();
   await left.untilState(await left.startRun(MIGRATE), INCOMPLETE);

@@ -58,7 +58,7 @@ const OVER = [RunState.SUCCEEDED, RunState.INCOMPLETE, RunState.FAILED, RunState
 export type OpenWorld = RunWorld & { close(): Promise<void> };
 
 /** A copy of its own for each test of the block. The legacy side is made once; a test that changes it puts it back. */
-export function useRunWorld(engine: Engine, { count = 4_000 }: { count?: number } = {}): () => RunWorld {
+export function useRunWorld(engine: Engine, { count = 1_500 }: { count?: number } = {}): () => RunWorld {
   let legacyUrl = '';
   let template = '';
   let world: OpenWorld | undefined;

@@ -11,7 +11,7 @@ const ENDS = { [COMPARE]: RunState.SUCCEEDED, [MIGRATE]: RunState.INCOMPLETE } a
 const KINDS = [COMPARE, MIGRATE] as const;
 
 describeEachEngine('F10: the legacy database is slow', (engine) => {
-  const world = useRunWorld(engine, { count: 2_000 });
+  const world = useRunWorld(engine, { count: 1_000 });
 
   test.each(KINDS)('a %s takes its time, with few connections', async (kind) => {
     await world().startWorker();
@@ -47,7 +47,7 @@ describeEachEngine('F10: the legacy database is slow', (engine) => {
 });
 
 describeEachEngine('F11: packets are swallowed and the connection stays open', (engine) => {
-  const world = useRunWorld(engine, { count: 2_000 });
+  const world = useRunWorld(engine, { count: 1_000 });
 
   test('on the legacy side: silence is noticed in time, and the run goes on when it is over', async () => {
     await world().startWorker();
@@ -76,7 +76,7 @@ describeEachEngine('F11: packets are swallowed and the connection stays open', (
 });
 
 describe('F11: packets are swallowed on the way to the new database', () => {
-  const world = useRunWorld('postgres', { count: 2_000 });
+  const world = useRunWorld('postgres', { count: 1_000 });
 
   test.each(KINDS)(
     'a %s notices it, and goes on when it is over',

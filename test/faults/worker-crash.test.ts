@@ -14,7 +14,7 @@ const { INCOMPLETE, RUNNING } = RunState;
 const group = engines.includes('mysql') ? describe : describe.skip;
 
 group('a worker in a process of its own', () => {
-  const world = useRunWorld('mysql', { count: 3_000 });
+  const world = useRunWorld('mysql', { count: 2_000 });
   const programs: Program[] = [];
   let reader: Reader;
 

@@ -17,7 +17,7 @@ export interface Cost {
   readonly scanned: readonly string[];
   /** Rows that the step with the most of them found and looked at. */
   readonly rows: number;
-  /** Rows of the largest sort. */
+  /** Rows that the largest sort gave. */
   readonly sorted: number;
   /** Pages of 8 kB that were looked at. */
   readonly pages: number;
@@ -46,7 +46,7 @@ export async function costOf(database: Database, read: (database: Database) => P
       costs.push({
         scanned: steps.filter((step) => step['Node Type'] === 'Seq Scan').map((step) => step['Relation Name'] ?? ''),
         rows: most(steps.map(rowsOf)),
-        sorted: most(steps.filter((step) => step['Node Type'].endsWith('Sort')).map(rowsOf)),
+        sorted: most(steps.filter((step) => step['Node Type'].endsWith('Sort')).map((step) => step['Actual Rows'])),
         pages: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
       });
       return [] as Row[];

@@ -1,6 +1,6 @@
 import { OnFailure } from '../../entities/ledger/run';
-import { loadRange } from '../../reconciliation/loading/load-range';
 import type { LoadOrder, LoadTools } from '../../reconciliation/loading/load-order';
+import { loadRange } from '../../reconciliation/loading/load-range';
 import type { Mapping } from '../../reconciliation/mapping';
 import { mappings } from '../../reconciliation/mappings/all';
 import type { Database } from '../../reconciliation/reading/database';

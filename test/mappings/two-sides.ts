@@ -5,7 +5,7 @@ import { newDataSource, writableLegacyDataSource } from '../../ormconfig';
 import { Comparison } from '../../reconciliation/comparison';
 import type { Mapping } from '../../reconciliation/mapping';
 import { mappings as listed } from '../../reconciliation/mappings/all';
-import type { Sides } from '../../reconciliation/reading/database';
+import type { RowSources, Sides } from '../../reconciliation/reading/database';
 import { createTables } from '../../sample/create-tables';
 import { openDatabases } from '../../src/databases';
 import { migrateLedger } from '../../src/migrate-ledger';
@@ -25,6 +25,7 @@ export interface TwoSides {
   readonly legacy: DataSource;
   readonly new: DataSource;
   readonly sides: Sides;
+  readonly rows: RowSources;
   readonly comparison: Comparison;
   /** Replaces everything on both sides by these rows. */
   replaceRows(legacy: Rows, current: Rows): Promise<void>;
@@ -54,6 +55,7 @@ export async function openTwoSides(engine: Engine, { encoding, mappings = listed
     legacy,
     new: current,
     sides: databases.sides,
+    rows: databases.rows,
     comparison: new Comparison(databases.sides, mappings, { rows: databases.rows, source: databases.new }),
     async replaceRows(legacyRows, newRows) {
       await refill(legacy, 'legacy', legacyRows, filled.legacy);

@@ -23,8 +23,8 @@ describeEachEngine('a run that is worked on', (engine) => {
     });
     const done = await pollRun(world().api, run.id);
     expect(done).toMatchObject({ state: 'SUCCEEDED', coverage: 1, allowedActions: [], rowsTotal: '12' });
-    const { base, ...figures } = await figuresOf(world(), 'teamCommunications');
-    expect(done.counts).toMatchObject({ ...figures, waived: undefined, rows: base, moving: 0, written: 0 });
+    const { base, waived: _, ...figures } = await figuresOf(world(), 'teamCommunications');
+    expect(done.counts).toMatchObject({ ...figures, rows: base, moving: 0, written: 0 });
     expect(VERDICTS.reduce((sum, verdict) => sum + (done.counts[verdict] ?? 0), 0)).toBe(base);
   });
 

@@ -22,9 +22,7 @@ describeEachEngine('runs', (engine) => {
     expect(compared).toMatchObject({ state: RunState.SUCCEEDED, coverage: 1 });
     const migrated = await perform(requestFor('teamCommunications', { kind: RunKind.MIGRATE }));
     expect(migrated.state).toBe(RunState.SUCCEEDED);
-    const reverted = await perform(
-      requestFor('teamCommunications', { kind: RunKind.REVERT, reverts: migrated.id }),
-    );
+    const reverted = await perform(requestFor('teamCommunications', { kind: RunKind.REVERT, reverts: migrated.id }));
     expect(reverted.state).toBe(RunState.SUCCEEDED);
     expect(await snapshot()).toEqual(before);
     expect(await verifyAudit(service.sides.new)).toMatchObject({ problem: null });

@@ -62,18 +62,18 @@ async function* eventsOf<Data>(response: Response): AsyncGenerator<StreamEvent<D
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
     for (const block of blocks) {
-      const event = parse<Data>(block);
-      if (event !== null) yield event;
+      const event = parse(block);
+      if (event !== null) yield event as StreamEvent<Data>;
     }
   }
 }
 
 /** A block without an event is a sign of life. */
-function parse<Data>(block: string): StreamEvent<Data> | null {
+function parse(block: string): StreamEvent<unknown> | null {
   const [kind, data] = ['event', 'data'].map((name) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1]);
   if (kind === 'complete') return { kind };
   if (kind !== 'next') return null;
-  const { data: read = null, errors = [] } = JSON.parse(data ?? '') as { data?: Data; errors?: ApiError[] };
+  const { data: read = null, errors = [] } = JSON.parse(data ?? '') as { data?: unknown; errors?: ApiError[] };
   return { kind, data: read, errors };
 }
 
