@@ -24,7 +24,7 @@ export class Service {
     readonly isReadOnly = false,
   ) {
     this.comparison = new Comparison(sides, mappings, { rows, source: newSource });
-    this.runs = new RunControl(newSource);
+    this.runs = new RunControl(newSource, isReadOnly);
     this.protocol = new WriteProtocol(newSource, sides.legacy, mappings, isReadOnly);
   }
 

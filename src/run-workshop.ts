@@ -64,7 +64,7 @@ export async function openWorkshop(
     const endWatch = watchCommits(databases.new, (milliseconds) => load.latency.add(milliseconds));
     const worker = new Worker(tools, queue, { ...runs, isReadOnly }, `${hostname()}:${process.pid}`, log);
     return {
-      control: new RunControl(databases.new),
+      control: new RunControl(databases.new, isReadOnly),
       worker,
       async close() {
         await worker.stop();

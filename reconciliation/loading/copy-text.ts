@@ -11,6 +11,9 @@ export function copyField(text: string | null): string {
 /** Characters, not bytes: about what a message of the protocol carries best. */
 const CHUNK = 65_536;
 
+/** What UTF-8 has in its place; few texts hold it themselves. */
+const REPLACEMENT = Buffer.from('\uFFFD', 'utf8');
+
 /** Rows in COPY's text format, packed into pieces of some size. */
 export class CopyText {
   private readonly packed: Buffer[] = [];
@@ -18,8 +21,8 @@ export class CopyText {
   private halves = false;
 
   add(fields: readonly (string | null)[]): void {
-    let line = '';
-    for (const [index, field] of fields.entries()) line += index === 0 ? copyField(field) : `\t${copyField(field)}`;
+    let line = copyField(fields[0] ?? null);
+    for (let index = 1; index < fields.length; index += 1) line += `\t${copyField(fields[index] ?? null)}`;
     this.open += `${line}\n`;
     if (this.open.length >= CHUNK) this.pack();
   }
@@ -39,15 +42,17 @@ export class CopyText {
     }
   }
 
-  /** Whether a text held half of a surrogate pair, which UTF-8 cannot say: it was altered on its way. */
+  /** Whether there may have been half of a surrogate pair in a text, which UTF-8 cannot say. */
   get isAltered(): boolean {
     this.pack();
     return this.halves;
   }
 
   private pack(): void {
-    this.halves ||= /\p{Surrogate}/u.test(this.open);
-    if (this.open !== '') this.packed.push(Buffer.from(this.open, 'utf8'));
+    if (this.open === '') return;
+    const piece = Buffer.from(this.open, 'utf8');
+    this.halves ||= piece.includes(REPLACEMENT);
+    this.packed.push(piece);
     this.open = '';
   }
 }

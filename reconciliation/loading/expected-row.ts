@@ -1,5 +1,5 @@
 import { primaryColumn, type ValueKind } from '../../entities/table';
-import { expectFields, expectRequirements, type FieldExpectation, scopeOf } from '../comparing/expectation';
+import { expectReadable, type FieldExpectation, scopeOf } from '../comparing/expectation';
 import type { References } from '../comparing/resolve-references';
 import { isCompared, isRequiredReference, type MappedField, type Mapping } from '../mapping';
 import { type Cell, readCell, Unreadable } from '../value';
@@ -56,8 +56,8 @@ export class RowExpecter {
   private readonly paths: readonly PathRead[];
   private readonly scopePlaces: readonly number[];
   private readonly otherPlaces: readonly number[];
-  /** The mapping without the fields that are the same for every record. */
-  private readonly varying: Mapping;
+  /** The fields that are not the same for every record, and where they stand among the texts. */
+  private readonly varying: readonly MappedField[];
   private readonly places: readonly number[];
   private readonly fixed: readonly (string | null)[];
   /** One for all records: rules read it at once and keep nothing of it. */
@@ -70,9 +70,9 @@ export class RowExpecter {
     this.scopePlaces = places.filter((index) => inScope.has(this.paths[index]?.path ?? ''));
     this.otherPlaces = places.filter((index) => !inScope.has(this.paths[index]?.path ?? ''));
     const written = fieldsWritten(mapping);
-    const fixed = written.map((field) => fixedText(mapping, field));
-    this.varying = { ...mapping, fields: written.filter((_, index) => fixed[index] === undefined) };
-    this.places = this.varying.fields.map((field) => written.indexOf(field));
+    const fixed = written.map(fixedText);
+    this.varying = written.filter((_, index) => fixed[index] === undefined);
+    this.places = this.varying.map((field) => written.indexOf(field));
     this.fixed = fixed.map((text) => text ?? null);
   }
 
@@ -81,17 +81,22 @@ export class RowExpecter {
     if (!this.readInto(raw, this.scopePlaces)) return 'DOUBTFUL';
     if (scopeOf(this.mapping, record) === 'OUT') return 'OUT';
     if (!this.readInto(raw, this.otherPlaces)) return 'DOUBTFUL';
-    const row = { key: record.key, texts: [...this.fixed], links: [] as Link[], around: [] as FieldExpectation[] };
-    const expectations = expectFields(this.varying, record);
-    for (let index = 0; index < expectations.length; index += 1) {
-      const expectation = expectations[index];
-      if (expectation === undefined || !take(row, expectation, this.places[index] ?? null)) return 'DOUBTFUL';
+    const row = { key: record.key, texts: this.fixed.slice(), links: [] as Link[], around: [] as FieldExpectation[] };
+    for (let index = 0; index < this.varying.length; index += 1) {
+      const field = this.varying[index];
+      if (field === undefined || !take(row, expectReadable(field, this.read), this.places[index] ?? null))
+        return 'DOUBTFUL';
     }
-    if (this.mapping.requirements.length === 0) return row;
-    return expectRequirements(this.mapping, record).every((expectation) => take(row, expectation, null))
+    return this.mapping.requirements.every((field) => take(row, expectReadable(field, this.read), null))
       ? row
       : 'DOUBTFUL';
   }
+
+  private readonly read = (path: string): string | null => {
+    const cell = this.cells.get(path);
+    if (cell === undefined || cell instanceof Unreadable) throw new Error(`path ${path} was not read`);
+    return cell;
+  };
 
   private readInto(raw: RawRecord, places: readonly number[]): boolean {
     for (const place of places) {
@@ -108,30 +113,29 @@ export class RowExpecter {
 }
 
 /** What a field is for every record; undefined: it depends on the record, or is nothing ordinary. */
-function fixedText(mapping: Mapping, field: MappedField): string | null | undefined {
+function fixedText(field: MappedField): string | null | undefined {
   if (field.rule.kind !== 'constant' || field.rule.reads.length > 0) return undefined;
-  const [expectation] = expectFields({ ...mapping, fields: [field] }, { key: '', cells: new Map() });
-  const outcome = expectation?.outcome;
-  if (outcome === undefined || !('value' in outcome)) return undefined;
+  const { outcome } = expectReadable(field, () => null);
+  if (!('value' in outcome)) return undefined;
   return outcome.value === null || isCanonical(field.column.kind, outcome.value) ? outcome.value : undefined;
 }
 
 /** Takes a field's expectation into the row; false: it is no ordinary one. */
 function take(
   row: { texts: (string | null)[]; links: Link[]; around: FieldExpectation[] },
-  expectation: FieldExpectation,
+  { field, outcome }: Omit<FieldExpectation, 'legacy'>,
   place: number | null,
 ): boolean {
-  const { field, outcome } = expectation;
   if (!('value' in outcome)) return false;
   if (field.rule.reference !== undefined) {
     if (outcome.value === null) return true;
+    const expectation = { field, outcome, legacy: [] };
     row.links.push({ place, expectation, key: outcome.value });
     row.around.push(expectation);
     return true;
   }
   if (outcome.value !== null && !isCanonical(field.column.kind, outcome.value)) return false;
-  if (field.column.unique) row.around.push(expectation);
+  if (field.column.unique) row.around.push({ field, outcome, legacy: [] });
   if (place !== null) row.texts[place] = outcome.value;
   return true;
 }

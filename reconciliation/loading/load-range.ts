@@ -4,15 +4,19 @@ import type { Mapping } from '../mapping';
 import type { Hold, Progress } from '../runs/hold';
 import type { KeyRange } from '../scanning/key-range';
 import { auditBulkChange } from './audit-bulk-change';
+import { CopyText } from './copy-text';
 import { inTransaction } from './in-transaction';
 import { legacyBatches, partsOf } from './legacy-batches';
 import { type LoadOrder, type LoadTools, StoppedByFailure } from './load-order';
-import { BatchPreparer, dependsOnItself, type PreparedBatch } from './prepare-batch';
+import { BatchPreparer, dependsOnItself, joined, type PreparedBatch } from './prepare-batch';
 import { findTarget, type Target } from './target';
 import { BatchWrite } from './write-batch';
 
 /** Legacy records of a batch. Memory is bounded by it, and what a killed worker loses. */
 const BATCH = 10_000;
+
+/** Records that are prepared at a time: so few that nothing of them has grown old when it is thrown away. */
+const PART = 1_000;
 
 /**
  * Creates the missing counterparts of the legacy records in a range of keys, batch by batch in key order. Each batch is
@@ -38,8 +42,19 @@ export async function loadRange(
 
 async function* prepare(tools: LoadTools, mapping: Mapping, range: KeyRange): AsyncGenerator<PreparedBatch> {
   const preparer = new BatchPreparer(tools, mapping);
-  for await (const batch of legacyBatches(tools.rows.legacy, mapping, range, BATCH))
-    for (const part of partsOf(mapping, batch)) yield await preparer.prepare(part);
+  const size = dependsOnItself(mapping) ? 1 : BATCH;
+  let parts: PreparedBatch[] = [];
+  let rows = new CopyText();
+  let records = 0;
+  for await (const batch of legacyBatches(tools.rows.legacy, mapping, range, PART)) {
+    for (const part of partsOf(mapping, batch)) {
+      parts.push(await preparer.prepare(part, rows));
+      records += part.records.length;
+      if (records < size && !part.isLast) continue;
+      yield joined(parts);
+      [parts, rows, records] = [[], new CopyText(), 0];
+    }
+  }
 }
 
 /** Writes one batch, or does everything and takes it back; then only what was counted stays. */

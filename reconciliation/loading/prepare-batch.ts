@@ -65,7 +65,8 @@ export class BatchPreparer {
     this.expecter = new RowExpecter(mapping);
   }
 
-  async prepare({ records, isLast }: RawBatch): Promise<PreparedBatch> {
+  /** Adds its rows to those that were copied before. */
+  async prepare({ records, isLast }: RawBatch, copied: CopyText): Promise<PreparedBatch> {
     const tally = new Tally();
     const { rows, doubtful, present } = await this.sort(records, tally);
     const settled = await this.settle(rows);
@@ -80,7 +81,7 @@ export class BatchPreparer {
     if (missing.length > 0) planned.sort((one, other) => (BigInt(one.key) < BigInt(other.key) ? -1 : 1));
     return {
       records: records.length,
-      ...packed(this.mapping, planned),
+      ...packed(this.mapping, planned, copied),
       later,
       judged: await judge(this.tracer, others),
       counts: tally.all,
@@ -174,11 +175,36 @@ function firstOfEach(pairs: readonly Pair[]): { firsts: Pair[]; later: string[] 
   return { firsts, later };
 }
 
-function packed(mapping: Mapping, planned: readonly Planned[]) {
-  const rows = new CopyText();
-  const ids = planned.map(({ key }) => newIdFor(mapping, key));
-  for (const [index, { texts }] of planned.entries()) rows.add([ids[index] ?? '', ...texts]);
-  const keys = planned.map(({ key }) => key);
-  const uncertain = planned.filter(({ isCertain }) => !isCertain || rows.isAltered).map(({ key }) => key);
-  return { keys, ids, rows, uncertain: new Set(uncertain) };
+function packed(mapping: Mapping, planned: readonly Planned[], rows: CopyText) {
+  const keys: string[] = [];
+  const ids: string[] = [];
+  const uncertain = new Set<string>();
+  for (const { key, texts, isCertain } of planned) {
+    const id = newIdFor(mapping, key);
+    rows.add([id, ...texts]);
+    keys.push(key);
+    ids.push(id);
+    if (!isCertain) uncertain.add(key);
+  }
+  return { keys, ids, rows, uncertain };
+}
+
+/** Parts that follow each other as one batch. */
+export function joined(parts: readonly PreparedBatch[]): PreparedBatch {
+  const tally = new Tally();
+  for (const part of parts) tally.addAll(part.counts);
+  const rows = parts[0]?.rows ?? new CopyText();
+  const keys = parts.flatMap((part) => part.keys);
+  return {
+    records: parts.reduce((sum, part) => sum + part.records, 0),
+    keys,
+    ids: parts.flatMap((part) => part.ids),
+    rows,
+    uncertain: new Set(rows.isAltered ? keys : parts.flatMap((part) => [...part.uncertain])),
+    later: parts.flatMap((part) => part.later),
+    judged: parts.flatMap((part) => part.judged),
+    counts: tally.all,
+    doneUpTo: parts.findLast((part) => part.doneUpTo !== null)?.doneUpTo ?? null,
+    isLast: parts.at(-1)?.isLast ?? true,
+  };
 }

@@ -1,6 +1,6 @@
 import { OnFailure, PauseReason } from '../../entities/ledger/run';
 import { ask } from '../ledger/ledger';
-import { checkSwitches } from '../ledger/switches';
+import { checkSwitches, mayWrite } from '../ledger/switches';
 import { StoppedByFailure } from '../loading/load-order';
 import { Interrupted } from './hold';
 import { isWriting, type RunOrder } from './run-order';
@@ -42,18 +42,23 @@ export function runGuards(
   return {
     isStopping,
     async beforeBatch(records) {
-      await checkSwitch(tools, settings, order);
+      await checkSwitch(tools, order);
       await checkSums(tools, settings, order);
       await throttle.wait(records);
       // A switch may have been thrown while it waited.
-      if (throttle.reason !== null) await checkSwitch(tools, settings, order);
+      if (throttle.reason !== null) await checkSwitch(tools, order);
+    },
+    async beforeCommit(transaction) {
+      // Whoever switches writing off is told when the last batch is over, so this one must be seen.
+      if (isWriting(order) && !(await mayWrite(transaction)))
+        throw new Interrupted(SAID[PauseReason.READ_ONLY] ?? '', PauseReason.READ_ONLY);
     },
     end: () => clearInterval(timer),
   };
 }
 
-async function checkSwitch(tools: RunTools, { isReadOnly }: RunSettings, order: RunOrder): Promise<void> {
-  const reason = await checkSwitches(tools.sides.new, isWriting(order), isReadOnly);
+async function checkSwitch(tools: RunTools, order: RunOrder): Promise<void> {
+  const reason = await checkSwitches(tools.sides.new, isWriting(order));
   if (reason !== null) throw new Interrupted(SAID[reason] ?? reason, reason);
 }
 

@@ -9,6 +9,7 @@ import { WriteTransaction } from '../writing/transaction';
 import { allowedActions, RunAction } from './allowed-actions';
 import { changeState, type Transition } from './change-state';
 import { checkRunRequest } from './check-run-request';
+import { isWriting } from './run-order';
 import type { RunRequest } from './run-request';
 import { findRun } from './run-store';
 import { addSegments } from './segments';
@@ -30,14 +31,21 @@ interface Request {
   readonly check?: (run: Run) => Refusal | null;
 }
 
+const READ_ONLY = new Refusal(RefusalCode.READ_ONLY, 'the configuration forbids writes here; nothing was started');
+
 /** Starts runs and tells them what to do. Every word is an entry of the audit trail; the work is done by workers. */
 export class RunControl {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    /** The configuration of this process forbids writes, whatever the ledger says. */
+    private readonly isReadOnly = false,
+  ) {}
 
   /** Queues a run; it begins as soon as a worker is free. */
   async start(request: RunRequest): Promise<RunAnswer> {
     const refusals = checkRunRequest(request);
     if (refusals.length > 0) return { run: null, refusals };
+    if (this.isReadOnly && isWriting(request)) return { run: null, refusals: [READ_ONLY.view()] };
     return this.inTransaction(async (transaction) => {
       const { actor, idempotencyKey: key, mapping, ...rest } = request;
       const use: KeyUse = { actor, mutation: 'startRun', key: key ?? '', request: { ...rest, mapping: mapping.name } };

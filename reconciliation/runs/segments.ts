@@ -53,6 +53,14 @@ export async function addSegments(
   );
 }
 
+export interface Claim {
+  /** Who takes it. */
+  readonly worker: string;
+  readonly leaseSeconds: number;
+  /** Takes no segment of a run that writes. */
+  readonly isReadOnly: boolean;
+}
+
 /**
  * Takes a segment of a running run for as long as the lease lasts, counted by the database's clock; null: somebody has
  * it, it is done, or its time has not come. The claim is committed before the work, so that a crash is seen by it.
@@ -60,14 +68,13 @@ export async function addSegments(
 export async function claimSegment(
   database: Database,
   { runId, ordinal }: { runId: string; ordinal: number },
-  worker: string,
-  leaseSeconds: number,
+  { worker, leaseSeconds, isReadOnly }: Claim,
 ): Promise<Segment | null> {
   const [segment] = await ask<Segment>(
     database,
     `WITH free AS (SELECT s.run_id, s.ordinal, s.state AS was FROM counterpart.run_segment s
        JOIN counterpart.run r ON r.id = s.run_id
-       WHERE s.run_id = $1::uuid AND s.ordinal = $2 AND r.state = 'RUNNING'
+       WHERE s.run_id = $1::uuid AND s.ordinal = $2 AND r.state = 'RUNNING' AND (r.kind = 'COMPARE' OR r.dry_run OR NOT $5)
          AND (s.state = 'PENDING' AND coalesce(s.retry_at <= clock_timestamp(), true)
            OR s.state = 'RUNNING' AND s.lease_until < clock_timestamp())
        FOR UPDATE OF s SKIP LOCKED),
@@ -76,7 +83,7 @@ export async function claimSegment(
          crashes = s.crashes + CASE WHEN free.was = 'RUNNING' THEN 1 ELSE 0 END
        FROM free WHERE s.run_id = free.run_id AND s.ordinal = free.ordinal RETURNING s.*)
      SELECT ${SEGMENT} FROM claimed`,
-    [runId, ordinal, worker, leaseSeconds],
+    [runId, ordinal, worker, leaseSeconds, isReadOnly],
   );
   return segment ?? null;
 }

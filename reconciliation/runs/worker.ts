@@ -85,7 +85,7 @@ export class Worker {
     const ticket = await this.queue.take();
     if (ticket === null) return IDLE_MS;
     await this.begin(ticket);
-    const segment = await claimSegment(this.tools.sides.new, ticket, worker, this.settings.leaseSeconds);
+    const segment = await claimSegment(this.tools.sides.new, ticket, { worker, ...this.settings });
     await this.queue.drop(ticket);
     if (segment !== null) await this.workOn(segment);
     return 0;

@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { newDataSource } from '../../ormconfig';
 import { createDatabase } from '../../src/administration';
 import { KillablePostgres } from '../support/killable-postgres';
@@ -6,10 +7,13 @@ import { type BrokenRun, type RunReport, runThrough } from './broken-run';
 import { type EndState, findDifferences, findFaults, readEndState } from './end-state';
 import { createPostgresReader } from './legacy-reader';
 import { fillSides } from './notification-sides';
+import { slowDown } from './slow-down';
 
 export interface KillOptions
   extends Pick<BrokenRun, 'seed' | 'kills' | 'pace' | 'limit' | 'order' | 'workers' | 'variables'> {
   readonly rows: number;
+  /** Milliseconds that each statement of a run takes at most beyond what it needs. */
+  readonly dawdle: number;
   /** An empty database of a MySQL or MariaDB server with a login that may do everything; null: PostgreSQL of our own. */
   readonly legacyUrl: string | null;
   readonly say: (message: string) => void;
@@ -61,6 +65,7 @@ export async function killAndCompare(options: KillOptions): Promise<KillReport> 
       count: options.rows,
       seed: `rows ${options.seed}`,
     });
+    await withNew(postgres.url('template'), (source) => slowDown(source, options.dawdle));
     const common = { ...options, postgres, legacyUrl: await legacy.reader() };
     const runOn = async (name: string, more: Partial<BrokenRun>): Promise<Outcome> => {
       await createDatabase(postgres.url(name), { template: 'template' });
@@ -87,10 +92,13 @@ interface Outcome {
   readonly faults: readonly string[];
 }
 
-async function inspect(url: string): Promise<Pick<Outcome, 'state' | 'faults'>> {
+const inspect = (url: string): Promise<Pick<Outcome, 'state' | 'faults'>> =>
+  withNew(url, async (source) => ({ state: await readEndState(source), faults: await findFaults(source) }));
+
+async function withNew<Answer>(url: string, work: (source: DataSource) => Promise<Answer>): Promise<Answer> {
   const source = await newDataSource({ url, poolSize: 1, statementTimeout: 600_000 }).initialize();
   try {
-    return { state: await readEndState(source), faults: await findFaults(source) };
+    return await work(source);
   } finally {
     await source.destroy();
   }

@@ -8,6 +8,7 @@ import { listPairs } from '../support/compared-pages';
 import { describeEachEngine, type Engine } from '../support/servers';
 import { readFixture, world } from './fixture';
 import { expectedOutcomes, nameOf, type Outcome, outcomeOf } from './outcome';
+import { asRemembered, readLedger } from './remembered';
 import { type TwoSides, useTwoSides } from './two-sides';
 
 /** A comparison of a whole mapping: its pairs and what was found to explain each. */
@@ -127,6 +128,7 @@ describeEachEngine('fixtures of the mappings', (engine) => {
       expect(new Set(onLegacy.map((pair) => pair.legacy?.key)).size).toBe(base);
       const summary = await comparison.compareMapping(mapping);
       expect(summary).toMatchObject({ compared: seen.pairs.length, moving: 0 });
+      expect(await readLedger(open(), mapping)).toEqual(asRemembered(seen.pairs, seen.causes));
       const figures = (await listFigures(sides.new, [name])).get(name);
       expect(figures).toMatchObject({
         base,

@@ -90,6 +90,12 @@ describeEachEngine('bytes that are no UTF-8', (engine) => {
     expect(found).toEqual({ ...matched, '10': 'UNREADABLE VALUE_UNREADABLE' });
   });
 
+  test('a whole comparison takes it for no match of what a decoder makes of it', async () => {
+    await stage(open(), { dispatch_note: [note()] }, { team_communications: [message({ body: 'a\ufffdb' })] });
+    await storeText('61ff62');
+    expect((await open().comparison.compareMapping(teamCommunications)).verdicts).toMatchObject({ UNREADABLE: 1 });
+  });
+
   test('a broken text at the end of a path is found as well', async () => {
     await stage(
       open(),

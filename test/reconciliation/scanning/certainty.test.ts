@@ -122,7 +122,7 @@ const record = (knowsOdd: boolean) =>
   fc.record({
     legacy: values(knowsOdd),
     other: values(true),
-    mistakes: mostly(fc.constant([]), fc.array(mistake, { maxLength: 2 })),
+    mistakes: mostly(fc.constant<string[]>([]), fc.array(mistake, { maxLength: 2 })),
     isAbsent: mostly(fc.constant(false), fc.constant(true)),
   });
 
