@@ -69,8 +69,9 @@ async function measure(bare: () => Promise<unknown>, queries: readonly (() => Pr
 function tell(name: string, { pages, rows }: { pages: readonly number[]; rows: readonly number[] }): void {
   const [median, high] = [percentile(pages, 0.5), percentile(pages, 0.95)];
   const row = percentile(rows, 0.5);
+  const shown = (value: number): string => `${Math.round(value * 10) / 10} ms`;
   const ratio = (value: number): string => `${Math.round(value / row)}×`;
-  print(`| ${name} | ${median.toFixed(1)} ms | ${high.toFixed(1)} ms | ${ratio(median)} | ${ratio(high)} |`);
+  print(`| ${name} | ${shown(median)} | ${shown(high)} | ${ratio(median)} | ${ratio(high)} |`);
 }
 
 async function measureAll(ask: Ask, database: Database): Promise<void> {

@@ -1,7 +1,7 @@
 import { Verdict } from '../comparing/verdict';
 import type { Database } from '../reading/database';
 import { ask, instantText, stateOf } from './ledger';
-import { listSettledVerdicts } from './settled';
+import { listRememberedVerdicts } from './settled';
 
 /** How many records of a mapping stand how. The base is the sum of all verdicts but EXTRA. */
 export interface Figures {
@@ -106,12 +106,6 @@ export async function listVerdicts(
   links: readonly { mapping: string; legacyId: string }[],
 ): Promise<Map<string, Verdict>> {
   if (links.length === 0) return new Map();
-  const rows = await ask<{ mapping: string; legacy_id: string; verdict: Verdict }>(
-    database,
-    `SELECT s.mapping, s.legacy_id, s.verdict FROM counterpart.pair_state s
-     JOIN unnest($1::text[], $2::text[]) AS u(mapping, record_key) USING (mapping, record_key)`,
-    [links.map((link) => link.mapping), links.map((link) => link.legacyId)],
-  );
-  const settled = await listSettledVerdicts(database, links);
-  return new Map([...settled, ...rows].map((row) => [`${row.mapping}/${row.legacy_id}`, row.verdict]));
+  const rows = await listRememberedVerdicts(database, links);
+  return new Map(rows.map((row) => [`${row.mapping}/${row.key}`, row.verdict]));
 }

@@ -6,7 +6,7 @@ import { isOneBasis, isScanDigest, scanDigestsOf } from '../scanning/digests';
 import type { Cause } from '../tracing/cause';
 import { recordCauses } from './causes';
 import { ask } from './ledger';
-import { listSettled, type SeenDigests, takeOut, takeSettledTurn } from './settled';
+import { listSeenDigests, type SeenDigests, takeOut, takeSettledTurn } from './settled';
 
 /** A pair with its causes, ready to be remembered. */
 export interface Judged {
@@ -18,16 +18,7 @@ export interface Judged {
 export async function listBaselines(database: Database, pairs: readonly Pair[]): Promise<Map<Pair, SeenDigests>> {
   const [first] = pairs;
   if (first === undefined) return new Map();
-  const keys = pairs.map(recordKey);
-  const rows = await ask<SeenDigests & { record_key: string }>(
-    database,
-    `SELECT record_key, matched_legacy AS legacy, matched_new AS new FROM counterpart.pair_state
-     WHERE mapping = $1 AND record_key = ANY($2)`,
-    [first.mapping.name, keys],
-  );
-  const byKey = new Map<string, SeenDigests>(rows.map((row) => [row.record_key, row]));
-  const others = keys.filter((key) => !byKey.has(key));
-  for (const settled of await listSettled(database, first.mapping, others)) byKey.set(settled.key, settled);
+  const byKey = await listSeenDigests(database, first.mapping, pairs.map(recordKey));
   const baselines = new Map<Pair, SeenDigests>();
   for (const pair of pairs) {
     const found = byKey.get(recordKey(pair));

@@ -103,42 +103,50 @@ export async function takeOut(transaction: Database, mapping: Mapping, keys: rea
   return rows.map(asTaken);
 }
 
-/** What blocks know of these pairs, by key. */
-export async function listSettled(database: Database, mapping: Mapping, keys: readonly string[]): Promise<Taken[]> {
-  const { keys: placed, blocks, offsets } = placesOf(keys);
-  if (placed.length === 0) return [];
-  const rows = await ask<TakenRow>(
+/** SQL that joins the block a key is in to a list of keys with their places, as `b`. */
+const BLOCK_OF = (mapping: string): string => `LEFT JOIN counterpart.settled_block b
+  ON b.mapping = ${mapping} AND b.verdict IN ('MATCHED', 'EXCLUDED') AND b.block = w.block AND w.place = ANY(b.offsets)`;
+
+/** The digests of both sides from when pairs last matched, in their blocks or beside them, by record key. */
+export async function listSeenDigests(
+  database: Database,
+  mapping: Mapping,
+  keys: readonly string[],
+): Promise<Map<string, SeenDigests>> {
+  const places = keys.map(placeOf);
+  const rows = await ask<SeenDigests & Omit<TakenRow, 'verdict'>>(
     database,
-    `SELECT w.key, s.verdict, s.basis, s.legacy_digests[array_position(s.offsets, w.place)] AS l,
-       s.new_digests[array_position(s.offsets, w.place)] AS n
-     FROM ${WANTED} JOIN counterpart.settled_block s
-       ON s.mapping = $1 AND s.verdict IN ('MATCHED', 'EXCLUDED') AND s.block = w.block AND w.place = ANY(s.offsets)`,
-    [mapping.name, placed, blocks, offsets],
+    `SELECT w.key, s.matched_legacy AS legacy, s.matched_new AS new, b.basis,
+       b.legacy_digests[array_position(b.offsets, w.place)] AS l, b.new_digests[array_position(b.offsets, w.place)] AS n
+     FROM ${WANTED} LEFT JOIN counterpart.pair_state s ON s.mapping = $1 AND s.record_key = w.key ${BLOCK_OF('$1')}
+     WHERE s.record_key IS NOT NULL OR b.block IS NOT NULL`,
+    [mapping.name, keys, places.map((place) => place?.block ?? null), places.map((place) => place?.offset ?? null)],
   );
-  return rows.map(asTaken);
+  return new Map(
+    rows.map(({ key, legacy, new: current, basis, l, n }) => [
+      key,
+      { legacy: legacy ?? seen(basis, l), new: current ?? seen(basis, n) },
+    ]),
+  );
 }
 
-/** How settled pairs of several mappings stand, by mapping and key. */
-export async function listSettledVerdicts(
+/** How pairs of several mappings stand, in their blocks or beside them; those that nothing is known of are left out. */
+export async function listRememberedVerdicts(
   database: Database,
   links: readonly { mapping: string; legacyId: string }[],
-): Promise<{ mapping: string; legacy_id: string; verdict: Verdict }[]> {
-  const placed = links.flatMap((link) => {
-    const place = placeOf(link.legacyId);
-    return place === null ? [] : [{ ...link, ...place }];
-  });
-  if (placed.length === 0) return [];
+): Promise<{ mapping: string; key: string; verdict: Verdict }[]> {
+  const places = links.map((link) => placeOf(link.legacyId));
   return ask(
     database,
-    `SELECT w.mapping, w.key AS legacy_id, s.verdict
+    `SELECT w.mapping, w.key, coalesce(s.verdict, b.verdict) AS verdict
      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::smallint[]) AS w(mapping, key, block, place)
-     JOIN counterpart.settled_block s
-       ON s.mapping = w.mapping AND s.verdict IN ('MATCHED', 'EXCLUDED') AND s.block = w.block AND w.place = ANY(s.offsets)`,
+     LEFT JOIN counterpart.pair_state s ON s.mapping = w.mapping AND s.record_key = w.key ${BLOCK_OF('w.mapping')}
+     WHERE coalesce(s.verdict, b.verdict) IS NOT NULL`,
     [
-      placed.map((link) => link.mapping),
-      placed.map((link) => link.legacyId),
-      placed.map((link) => link.block),
-      placed.map((link) => link.offset),
+      links.map((link) => link.mapping),
+      links.map((link) => link.legacyId),
+      places.map((place) => place?.block ?? null),
+      places.map((place) => place?.offset ?? null),
     ],
   );
 }

@@ -54,9 +54,9 @@ async function putDown(
     `INSERT INTO counterpart.bulk_change
        (run_id, mapping, table_name, kind, first_id, last_id, legacy_ids, columns, row_digests, actor, reason)
      SELECT ${bind(change.runId)}::uuid, ${bind(change.mapping)}, ${bind(change.table)}, 'INSERT', min(k), max(k),
-       array_agg(k ORDER BY k), ${bind(columns)}::text[], array_agg(digest ORDER BY k), ${bind(change.actor)}, ${bind(change.reason)}
-     FROM (SELECT ${key}::bigint AS k, ${digestOf('t', columns)} AS digest FROM ${statement.quote(table.name)} t WHERE ${where}) back
-     HAVING count(*) = ${bind(keys.length)} AND count(DISTINCT k) = ${bind(keys.length)} RETURNING id::text`,
+       array_agg(k), ${bind(columns)}::text[], array_agg(digest), ${bind(change.actor)}, ${bind(change.reason)}
+     FROM (SELECT ${key}::bigint AS k, ${digestOf('t', columns)} AS digest FROM ${statement.quote(table.name)} t WHERE ${where} ORDER BY ${key}) back
+     HAVING count(*) = ${bind(keys.length)} RETURNING id::text`,
     statement.parameters,
   );
   if (row === undefined) throw new NotAlone();

@@ -17,14 +17,15 @@ const REPLACEMENT = Buffer.from('\uFFFD', 'utf8');
 /** Rows in COPY's text format, packed into pieces of some size. */
 export class CopyText {
   private readonly packed: Buffer[] = [];
-  private open = '';
+  private lines: string[] = [];
+  private length = 0;
   private halves = false;
 
   add(fields: readonly (string | null)[]): void {
-    let line = copyField(fields[0] ?? null);
-    for (let index = 1; index < fields.length; index += 1) line += `\t${copyField(fields[index] ?? null)}`;
-    this.open += `${line}\n`;
-    if (this.open.length >= CHUNK) this.pack();
+    const line = fields.map(copyField).join('\t');
+    this.lines.push(line);
+    this.length += line.length;
+    if (this.length >= CHUNK) this.pack();
   }
 
   /** Everything that was added so far. */
@@ -49,10 +50,11 @@ export class CopyText {
   }
 
   private pack(): void {
-    if (this.open === '') return;
-    const piece = Buffer.from(this.open, 'utf8');
+    if (this.lines.length === 0) return;
+    const piece = Buffer.from(`${this.lines.join('\n')}\n`, 'utf8');
     this.halves ||= piece.includes(REPLACEMENT);
     this.packed.push(piece);
-    this.open = '';
+    this.lines = [];
+    this.length = 0;
   }
 }

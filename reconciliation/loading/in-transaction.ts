@@ -28,8 +28,7 @@ export async function inTransaction<Result>(
   for (let attempt = 1; ; attempt += 1) {
     const transaction = await WriteTransaction.begin(source);
     try {
-      await transaction.query(LIMITS);
-      await transaction.query(SPEAK_AT_ONCE);
+      await transaction.query(`${LIMITS}; ${SPEAK_AT_ONCE}`);
       return await work(transaction);
     } catch (error) {
       if (attempt === ATTEMPTS || !mayRetry(error)) throw error;

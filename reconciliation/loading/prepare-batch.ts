@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Pair } from '../comparing/pair';
 import { PairLoader } from '../comparing/pair-loader';
 import { lookAround } from '../comparing/surroundings';
@@ -37,6 +38,9 @@ export interface PreparedBatch {
   readonly doneUpTo: string | null;
   readonly isLast: boolean;
 }
+
+/** Records after which others get their turn: a transaction that waits for this process holds its locks meanwhile. */
+const SLICE = 100;
 
 interface Planned {
   readonly key: string;
@@ -101,7 +105,8 @@ export class BatchPreparer {
     const isOrdinary = hasNumberKey(this.mapping);
     const there = isOrdinary ? await listPresentKeys(this.tools.sides.new, this.mapping, first, last) : null;
     let out = 0;
-    for (const record of records) {
+    for (const [index, record] of records.entries()) {
+      if (index % SLICE === 0) await turn();
       const key = record[0] ?? '';
       if (there?.has(key)) {
         present.push(key);

@@ -55,7 +55,7 @@ export class BatchWrite {
   /** Answers what is to be counted of it; nothing is committed, and the audit entry is still to come. */
   async carryOut(order: LoadOrder, hold: Hold): Promise<{ progress: Progress; bulkChange: string | null }> {
     const written = await this.write(order, hold);
-    await settleMatched(this.transaction, this.mapping, written.keys, written.ids);
+    await settleMatched(this.transaction, this.mapping, written.keys);
     const tally = new Tally();
     tally.addAll(this.batch.counts);
     tally.addVerdict(Verdict.MATCHED, written.keys.length);

@@ -90,16 +90,24 @@ export function integer<P extends string>(path: P): Rule<P> {
   return withShortcut(rule, { keeps: path });
 }
 
+/** Whether a number fits without anything being taken off it. */
+function fitsAsItStands(text: string, precision: number, scale: number): boolean {
+  const point = text.indexOf('.');
+  const whole = point < 0 ? text.length : point;
+  return /^-?\d+(?:\.\d+)?$/.test(text) && whole <= precision - scale && text.length - whole - 1 <= scale;
+}
+
 /** An exact number that must fit the precision and scale; nothing is rounded. */
 export function decimal<P extends string>(path: P, precision: number, scale: number): Rule<P> {
-  const certain = new RegExp(`^-?\\d{1,${precision - scale}}(?:\\.\\d{1,${scale}})?$`);
   const rule = fromOne('decimal', path, `exact number from ${path}`, (value) => {
     if (!/^-?\d+(\.\d+)?$/.test(value)) return invalid('is no number');
     const [whole = '', fraction = ''] = value.replace(/^-/, '').split('.');
     const fits = whole.replace(/^0+/, '').length <= precision - scale && fraction.replace(/0+$/, '').length <= scale;
     return fits ? { value } : invalid(`does not fit ${precision} digits with ${scale} decimals`);
   });
-  return withShortcut(rule, { holds: (read, actual) => read(path) === actual && certain.test(actual) });
+  return withShortcut(rule, {
+    holds: (read, actual) => read(path) === actual && fitsAsItStands(actual, precision, scale),
+  });
 }
 
 /** True or false; `inverted` for a column that says the opposite. */

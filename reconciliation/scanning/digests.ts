@@ -6,12 +6,35 @@ import { canScan, type ScanPlan, scanPlanOf } from './scan-plan';
 
 type Texts = readonly (string | null)[];
 
+/** Of texts one after the other, so that none of them has to be joined to the next. */
+function mix(digest: number, text: string | null): number {
+  return (Math.imul(digest, 31) + (text === null ? 1 : crc32(text))) | 0;
+}
+
 /** A short digest of what a scan saw of one side of a pair, from this place on: the frame, then the cells. */
 export function digestTexts(texts: Texts, from: number): number {
-  let joined = texts[from] ?? '';
-  for (let index = from + 1; index < texts.length; index += 1) joined += `\u001f${texts[index] ?? '\u0000'}`;
-  // As the ledger's column has it, with a sign.
-  return crc32(joined) | 0;
+  return digestRest(0, texts, from);
+}
+
+const areSame = (one: Texts, other: Texts): boolean =>
+  one.length === other.length && one.every((text, index) => text === other[index]);
+
+/** The digests of both sides of a pair from a place on; where the texts are the same, they are taken once. */
+export function digestPair(legacy: Texts, current: Texts, from: number): { legacy: number; new: number } {
+  // Before that place stands the key, which is one and the same.
+  if (areSame(legacy, current)) {
+    const digest = digestTexts(legacy, from);
+    return { legacy: digest, new: digest };
+  }
+  // What matches begins with the same frame.
+  const frame = mix(0, legacy[from] ?? null);
+  return { legacy: digestRest(frame, legacy, from + 1), new: digestRest(frame, current, from + 1) };
+}
+
+function digestRest(start: number, texts: Texts, from: number): number {
+  let digest = start;
+  for (let index = from; index < texts.length; index += 1) digest = mix(digest, texts[index] ?? null);
+  return digest;
 }
 
 const PREFIX = 'scan.';

@@ -1,5 +1,5 @@
 import { BlockBuilder, type SettledBlock } from './blocks';
-import { digestTexts } from './digests';
+import { digestPair } from './digests';
 import type { Judge } from './judge';
 import type { Texts } from './readable';
 
@@ -87,7 +87,7 @@ export class Merge {
       this.doubt(key);
       return;
     }
-    this.builder.add(key, { legacy: digestTexts(record, 1), new: digestTexts(row, 1) });
+    this.builder.add(key, digestPair(record, row, 1));
     this.matched += 1;
   }
 

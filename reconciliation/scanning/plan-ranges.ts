@@ -46,11 +46,13 @@ export async function planRanges(legacy: Database, mapping: Mapping, size = RANG
   const { kind } = primaryColumn(mapping.legacy.table);
   if (kind !== 'integer' && kind !== 'bigint') return [{ from: null, before: null }];
   const ranges: KeyRange[] = [];
+  const first = await findKey(legacy, mapping, null, 0);
+  const start = first === null ? 0n : roundDown(BigInt(first));
   for (let from: string | null = null; ; from = ranges.at(-1)?.before ?? null) {
     const key: string | null = await findKey(legacy, mapping, from, size);
     if (key === null) return [...ranges, { from, before: null }];
     const rounded = roundDown(BigInt(key));
-    const border = from === null || rounded > BigInt(from) ? rounded : rounded + BLOCK;
+    const border = rounded > BigInt(from ?? start) ? rounded : rounded + BLOCK;
     if (border > LARGEST) return [...ranges, { from, before: null }];
     ranges.push({ from, before: String(border) });
   }

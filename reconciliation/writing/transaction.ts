@@ -19,6 +19,9 @@ export function watchCommits(source: DataSource, listener: CommitListener): () =
   return () => known.delete(listener);
 }
 
+/** Bytes that are handed to the connection at once: the server must not wait for whatever else this process does. */
+const AT_ONCE = 16 * 1024 * 1024;
+
 /** The session of one write. Everything between begin and commit happens entirely or not at all. */
 export class WriteTransaction implements Database {
   readonly dialect = 'postgres';
@@ -60,10 +63,10 @@ export class WriteTransaction implements Database {
     await this.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`counterpart/${name}`]);
   }
 
-  /** Sends rows in COPY's text format, piece by piece as the server takes them. */
+  /** Sends rows in COPY's text format. */
   async copy(sql: string, pieces: Iterable<Buffer>): Promise<void> {
     const client = (await this.runner.connect()) as ClientBase;
-    await pipeline(Readable.from(pieces), client.query(copyFrom(sql)));
+    await pipeline(Readable.from(pieces), client.query(copyFrom(sql, { highWaterMark: AT_ONCE })));
   }
 
   /** Carries out a part of the transaction, and undoes that part alone when it throws. */

@@ -59,13 +59,9 @@ async function main(): Promise<boolean> {
       pace,
       legacyUrl,
       say,
-      dawdle: 400,
+      dawdle: 50,
       limit: 60 + (kills * pace) / 100,
-      order: {
-        kind: kind === 'compare' ? 'COMPARE' : 'MIGRATE',
-        // Slow enough that it is not over before the last kill.
-        rowsPerSecond: Math.max(1, Math.ceil((rows * 1000) / (2.5 * Math.max(1, kills) * pace))),
-      },
+      order: { kind: kind === 'compare' ? 'COMPARE' : 'MIGRATE' },
       variables: { RUN_APPROVAL_OVER: '1000000000', RUN_LANES: '1', RUN_LEASE_S: '3', LOG_LEVEL: 'warn' },
     });
     process.stdout.write(`${JSON.stringify({ seed, kind, rows, ...report }, null, 2)}\n`);

@@ -1,6 +1,7 @@
 import { PairLoader } from '../../reconciliation/comparing/pair-loader';
 import { Verdict } from '../../reconciliation/comparing/verdict';
 import { LedgerMemory } from '../../reconciliation/ledger/memory';
+import { CopyText } from '../../reconciliation/loading/copy-text';
 import { compareAll } from '../../reconciliation/loading/judge';
 import { legacyBatches, partsOf } from '../../reconciliation/loading/legacy-batches';
 import { BatchPreparer } from '../../reconciliation/loading/prepare-batch';
@@ -49,7 +50,7 @@ describeEachEngine('what ordinary records become in bulk', (engine) => {
     await batches.return(undefined);
     if (first.done === true) throw new Error('there is always a batch');
     const [part = first.value] = partsOf(mapping, first.value);
-    const prepared = await new BatchPreparer(tools, mapping).prepare(part);
+    const prepared = await new BatchPreparer(tools, mapping).prepare(part, new CopyText());
     const loader = new PairLoader(tools.sides, new LedgerMemory(tools.sides.new));
     const keys = part.records.map((record) => record[0] ?? '');
     const pairs = await compareAll(loader, mapping, keys);

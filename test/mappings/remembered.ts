@@ -41,7 +41,9 @@ export async function readLedger({ new: database }: Pick<TwoSides, 'new'>, mappi
 /** The same as the comparator has it of pairs and their causes. */
 export function asRemembered(pairs: readonly Pair[], causes: readonly (readonly Cause[])[]): Remembered {
   const seen = pairs.map((pair, index) => {
-    const listed = (causes[index] ?? []).map((cause) => [cause.code, cause.field, cause.root.id].join(' ')).join(', ');
+    const listed = (causes[index] ?? [])
+      .map((cause) => [cause.code, cause.field, cause.root.id].filter((part) => part !== null).join(' '))
+      .join(', ');
     const more = isDiscrepancy(pair.verdict) ? ` ${pair.fingerprint.text} ${listed}` : '';
     return [recordKey(pair), `${pair.verdict}${more}`];
   });
