@@ -106,4 +106,4 @@ export class Staging {
 }
 
 /** PostgreSQL's class 22: a text that is no value of a type. COPY's errors come as the driver has them. */
-const isDataError = (error: unknown): boolean => /^22/.test((error as { code?: string } | null)?.code ?? '');
+const isDataError = (error: unknown): boolean => ((error as { code?: string } | null)?.code ?? '').startsWith('22');

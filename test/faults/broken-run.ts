@@ -10,6 +10,8 @@ export interface RunOrder {
 
 export interface RunReport {
   readonly state: string;
+  /** How many it took until the kills were done. */
+  readonly runs: number;
   readonly kills: Readonly<Record<Victim, number>>;
   readonly seconds: number;
   /** What programs said that ended without having been told to. */
@@ -92,19 +94,27 @@ export async function runThrough(options: BrokenRun): Promise<RunReport> {
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   deployment.start();
-  try {
-    const id = await startRun(deployment, options.order, `kill-run ${options.seed}`);
-    const killer = new Killer(deployment, options.seed, options.pace);
+  const killer = new Killer(deployment, options.seed, options.pace);
+  const isEnough = (): boolean => killer.sum >= options.kills;
+  const goThrough = async (id: string): Promise<string> => {
     for (;;) {
       const { run } = await deployment.ask<{ run: Standing }>(STATE, { id });
       say(
         `${Math.round(seconds())} s: ${run.state} ${run.pauseReason ?? ''} ${run.rowsDone} rows ${run.message ?? ''}`,
       );
-      if (OVER.includes(run.state))
-        return { state: run.state, kills: killer.kills, seconds: seconds(), ends: deployment.ends };
+      if (OVER.includes(run.state)) return run.state;
       if (seconds() > options.limit) throw new Error(`the run was not over after ${options.limit} seconds`);
-      if (killer.sum < options.kills) await killer.strike();
-      else await sleep(options.pace / 2);
+      if (isEnough()) await sleep(options.pace / 2);
+      else await killer.strike();
+    }
+  };
+  try {
+    for (let number = 1; ; number += 1) {
+      const id = await startRun(deployment, options.order, `kill-run ${options.seed} ${number}`);
+      const state = await goThrough(id);
+      // Comparing once more finds the same, so that it can be done until everybody was killed often enough.
+      if (isEnough() || options.order.kind === 'MIGRATE')
+        return { state, runs: number, kills: killer.kills, seconds: seconds(), ends: deployment.ends };
     }
   } finally {
     await deployment.stop();

@@ -40,7 +40,7 @@ const ASPECTS: Readonly<Record<string, string>> = {
   rejections: `SELECT concat_ws(' ', legacy_id, message, fingerprint) FROM counterpart.rejection`,
   attributions: `SELECT concat_ws(' ', legacy_id, kind, digest) FROM (${WRITTEN}) w`,
   runs: `
-    SELECT concat_ws(' ', r.kind, r.state, ${COUNTS.map((count) => `'${count}', sum(s.${count})`).join(', ')})
+    SELECT DISTINCT concat_ws(' ', r.kind, r.state, ${COUNTS.map((count) => `'${count}', sum(s.${count})`).join(', ')})
     FROM counterpart.run r JOIN counterpart.run_segment s ON s.run_id = r.id GROUP BY r.id`,
   failures: `SELECT concat_ws(' ', legacy_id, code, message) FROM counterpart.run_failure`,
 };

@@ -32,7 +32,7 @@ const every = (place: number, period: number): boolean => place % period === per
 function contextOf(random: Random, place: number): string {
   // Drawn in any case, so that the other values stay the same.
   const whole = random.pick(CONTEXTS);
-  return every(place, 997) ? random.pick(MALFORMED) : whole;
+  return every(place, 397) ? random.pick(MALFORMED) : whole;
 }
 
 function* makeNotifications(count: number, seed: string): Generator<Row<DispatchNotification>> {
@@ -44,7 +44,7 @@ function* makeNotifications(count: number, seed: string): Generator<Row<Dispatch
       id: notificationId(place, count),
       createdAt: random.instant('2018-03-01', '2025-08-14'),
       sender: random.pick(['', 'Support Team', 'Dr. Müller', '田中']),
-      templateName: every(place, 1_009) ? REFUSED_TEMPLATE : random.pick(TEMPLATES),
+      templateName: every(place, 503) ? REFUSED_TEMPLATE : random.pick(TEMPLATES),
       templateContext: contextOf(random, place),
       read: random.happens(40),
       itemId: String(random.integer(1, ORDERS + 10)),

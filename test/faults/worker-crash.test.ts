@@ -56,7 +56,7 @@ group('a worker in a process of its own', () => {
     });
 
   test('F02: is killed five times in a row in the middle of its work: the next one goes on, and nothing is done twice', async () => {
-    await slowDown(world().new, 200);
+    await slowDown(world().new, 30);
     const id = await world().startRun(MIGRATE, { rowsPerSecond: 500 });
     let fence = '';
     for (let kills = 0; kills < 5; kills += 1) {

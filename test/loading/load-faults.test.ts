@@ -79,6 +79,17 @@ describeEachEngine('a batch', (engine) => {
     await isWhole();
   });
 
+  test('without the row with a value that the column cannot hold', async () => {
+    await world().rows(`ALTER TABLE ${TABLE} ALTER COLUMN legacy_record_id TYPE smallint`);
+    await world().legacy.query(
+      'INSERT INTO dispatch_note (id, created_at, text, author_id, doctor_id) SELECT 40000, created_at, text, author_id, doctor_id FROM dispatch_note WHERE id = 31',
+    );
+    const hold = await load();
+    expect(hold.failures).toMatchObject([{ legacyId: '40000', code: 'CONSTRAINT_VIOLATION' }]);
+    expect(hold.counts).toMatchObject({ written: 4, failed: 1, blocked: 5 });
+    expect(await arrived()).toEqual(MISSING);
+  });
+
   test('is settled before a failure stops the run', async () => {
     await sabotage(world(), TABLE, 'BEFORE INSERT', `IF NEW.legacy_record_id = 29 THEN RAISE EXCEPTION 'no'; END IF;`);
     await expect(load({ onFailure: OnFailure.STOP })).rejects.toThrow(StoppedByFailure);

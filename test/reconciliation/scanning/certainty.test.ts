@@ -174,16 +174,16 @@ async function fill(sides: TwoSides, cases: readonly Case[]): Promise<void> {
     return isAbsent ? [] : [{ ...newRow(id, legacy), ...mistaken }];
   });
   const entries = cases.map(({ legacy }, id) => legacyRow(id, legacy));
-  const present = new Set(rows.map((row) => row['id']));
+  const present = new Set(rows.map((row) => row.id));
   const existing = (name: unknown): string | null => (typeof name === 'string' && present.has(name) ? name : null);
   const linked = rows.map((row) => ({
     ...row,
-    size: row['size'] ?? 0,
-    subtitle: row['subtitle'] ?? '',
-    sort: row['sort'] ?? '',
-    origin: row['origin'] ?? '',
-    parent_id: existing(row['parent_id']),
-    open_parent_id: existing(row['open_parent_id']),
+    size: row.size ?? 0,
+    subtitle: row.subtitle ?? '',
+    sort: row.sort ?? '',
+    origin: row.origin ?? '',
+    parent_id: existing(row.parent_id),
+    open_parent_id: existing(row.open_parent_id),
   }));
   await sides.replaceRows({ kinds_entry: entries }, { kinds_rows: linked });
 }
