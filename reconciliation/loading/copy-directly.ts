@@ -2,7 +2,7 @@ import { columnOf } from '../../entities/table';
 import type { Mapping } from '../mapping';
 import { ownRows } from '../reading/own-rows';
 import { Statement } from '../reading/statement';
-import { rejectionOf } from '../writing/database-error';
+import { isLockTimeout, rejectionOf } from '../writing/database-error';
 import type { WriteTransaction } from '../writing/transaction';
 import type { PreparedBatch } from './prepare-batch';
 import { digestOf, keepsRowsAsSent, type NewBulkChange, quote, type Target } from './target';
@@ -29,7 +29,8 @@ export async function copyDirectly(
       return putDown(transaction, mapping, target, batch, change);
     });
   } catch (error) {
-    if (error instanceof NotAlone || rejectionOf(error) !== null) return null;
+    // Staged, it can be told which rows somebody refuses or holds.
+    if (error instanceof NotAlone || isLockTimeout(error) || rejectionOf(error) !== null) return null;
     throw error;
   }
 }

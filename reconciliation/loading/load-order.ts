@@ -19,6 +19,8 @@ export interface LoadOrder {
   /** Everything is done and then rolled back; only what was counted stays. */
   readonly dryRun: boolean;
   readonly onFailure: OnFailure;
+  /** Records that may fail before the run ends. */
+  readonly maxFailures: number;
 }
 
 /** Ends a run at its first failures. What was done before, the rest of their batch included, is kept. */

@@ -6,6 +6,7 @@ import type { KeyRange } from '../scanning/key-range';
 import { auditBulkChange } from './audit-bulk-change';
 import { CopyText } from './copy-text';
 import { inTransaction } from './in-transaction';
+import { TooManyRejected } from './isolate';
 import { legacyBatches, partsOf } from './legacy-batches';
 import { type LoadOrder, type LoadTools, StoppedByFailure } from './load-order';
 import { BatchPreparer, dependsOnItself, joined, type PreparedBatch } from './prepare-batch';
@@ -35,7 +36,9 @@ export async function loadRange(
   // What a record becomes may depend on the one before it: then there is nothing to prepare while that is written.
   for await (const batch of dependsOnItself(mapping) ? preparing : ahead(preparing)) {
     await hold.beforeBatch(batch.records);
-    const { failures = [] } = await writeBatch(tools, mapping, target, batch, order, hold);
+    const { failures = [] } = await writeBatch(tools, mapping, target, batch, order, hold).catch((error: unknown) =>
+      giveUp(tools, error, hold),
+    );
     if (failures.length > 0 && order.onFailure === OnFailure.STOP) throw new StoppedByFailure(failures.length);
   }
 }
@@ -67,8 +70,8 @@ async function writeBatch(
   hold: Hold,
 ): Promise<Progress> {
   const progress = await inTransaction(tools.source, async (transaction) => {
-    const write = new BatchWrite(transaction, tools, mapping, target, batch);
-    const done = await write.carryOut(order, hold);
+    const write = new BatchWrite(transaction, tools, mapping, target, batch, order);
+    const done = await write.carryOut(hold);
     if (order.dryRun) return done.progress;
     await hold.checkpoint(transaction, done.progress);
     if (done.bulkChange !== null) await auditBulkChange(transaction, mapping, order, hold.runId, done.bulkChange);
@@ -81,4 +84,15 @@ async function writeBatch(
       await transaction.commit();
     });
   return progress;
+}
+
+/** A batch of which too much was refused is not kept, and ends the run: only its failures are. */
+async function giveUp(tools: LoadTools, error: unknown, hold: Hold): Promise<never> {
+  if (!(error instanceof TooManyRejected)) throw error;
+  const failures = error.rejected.map(({ key, code, message }) => ({ legacyId: key, code, message }));
+  await inTransaction(tools.source, async (transaction) => {
+    await hold.checkpoint(transaction, { counts: { failed: failures.length }, failures });
+    await transaction.commit();
+  });
+  throw new StoppedByFailure(failures.length);
 }

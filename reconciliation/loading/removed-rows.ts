@@ -100,7 +100,7 @@ export class RemovedRows {
     reasons: Map<string, string>,
   ): Promise<string[]> {
     const gone = new Set<string>();
-    const rejected = await isolate(this.transaction, keys, async (part) => {
+    const rejected = await isolate(this.transaction, keys, Number.POSITIVE_INFINITY, async (part) => {
       const rows = await this.transaction.query<{ k: string }>(
         `WITH removed AS (DELETE FROM ${this.table} t USING unnest($1::bigint[], $2::uuid[]) AS u(k, id) WHERE t.id = u.id RETURNING u.k)
          SELECT k::text FROM removed`,

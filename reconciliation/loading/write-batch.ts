@@ -46,6 +46,7 @@ export class BatchWrite {
     private readonly mapping: Mapping,
     private readonly target: Target,
     private readonly batch: PreparedBatch,
+    private readonly order: LoadOrder,
   ) {
     this.memory = new LedgerMemory(transaction);
     this.loader = new PairLoader({ legacy: tools.sides.legacy, new: transaction }, this.memory);
@@ -53,8 +54,8 @@ export class BatchWrite {
   }
 
   /** Answers what is to be counted of it; nothing is committed, and the audit entry is still to come. */
-  async carryOut(order: LoadOrder, hold: Hold): Promise<{ progress: Progress; bulkChange: string | null }> {
-    const written = await this.write(order, hold);
+  async carryOut(hold: Hold): Promise<{ progress: Progress; bulkChange: string | null }> {
+    const written = await this.write(hold);
     await settleMatched(this.transaction, this.mapping, written.keys);
     const tally = new Tally();
     tally.addAll(this.batch.counts);
@@ -68,8 +69,8 @@ export class BatchWrite {
     return { progress, bulkChange: written.bulkChange };
   }
 
-  private async write(order: LoadOrder, hold: Hold): Promise<Written> {
-    const { batch, transaction } = this;
+  private async write(hold: Hold): Promise<Written> {
+    const { batch, transaction, order } = this;
     const nothing = { keys: [], ids: [], bulkChange: null, overtaken: batch.later, rejected: [], altered: [] };
     if (batch.keys.length === 0) return nothing;
     const author = { actor: order.actor, reason: order.reason };
@@ -143,7 +144,7 @@ export class BatchWrite {
 
   private async insert(staging: Staging, wanted: readonly string[]) {
     const overtaken: string[] = [];
-    const rejected = await isolate(this.transaction, wanted, async (keys, isWhole) => {
+    const rejected = await isolate(this.transaction, wanted, this.order.maxFailures, async (keys, isWhole) => {
       const inserted = await staging.insert(keys, isWhole);
       if (inserted === null) return;
       const ids = this.idsOf(keys);
@@ -181,7 +182,7 @@ export class BatchWrite {
   /** Brings the ledger up to date with the records that were to be written and were not. */
   private async rememberUnwritten(written: Written, tally: Tally): Promise<Failed[]> {
     const { overtaken, rejected, altered } = written;
-    await this.rememberRejections(rejected);
+    await this.rememberRejections(rejected.filter(({ code }) => code === RefusalCode.CONSTRAINT_VIOLATION));
     const keys = [...overtaken, ...rejected.map(({ key }) => key), ...altered];
     if (keys.length === 0) return [];
     const pairs = await compareAll(this.loader, this.mapping, keys);
@@ -189,7 +190,7 @@ export class BatchWrite {
     await record(this.transaction, this.mapping, await judge(this.tracer, pairs));
     const missing = new Set(pairs.filter((pair) => pair.verdict === Verdict.MISSING).map((pair) => pair.legacyId));
     return [
-      ...rejected.map(({ key, message }) => failed(key, RefusalCode.CONSTRAINT_VIOLATION, message)),
+      ...rejected.map(({ key, code, message }) => failed(key, code, message)),
       ...altered.map((key) => failed(key, RefusalCode.VERIFY_FAILED, ALTERED)),
       ...overtaken.filter((key) => missing.has(key)).map((key) => failed(key, RefusalCode.VERIFY_FAILED, NOT_KEPT)),
     ];

@@ -32,9 +32,8 @@ export async function finishRun(tools: RunTools, runId: string): Promise<void> {
     if (locked.length === 0 || now?.state !== RunState.RUNNING || now.open > 0) return;
     await endComparison(tools, transaction, runId, now);
     const isWhole = now.given_up === 0 && now.failed === 0;
-    await changeState(transaction, runId, isWhole ? RunState.SUCCEEDED : RunState.INCOMPLETE, {
-      ...(isWhole ? {} : { message: whatIsMissing(now) }),
-    });
+    if (isWhole) await changeState(transaction, runId, RunState.SUCCEEDED);
+    else await changeState(transaction, runId, RunState.INCOMPLETE, { message: whatIsMissing(now) });
     await transaction.commit();
   } finally {
     await transaction.rollback();

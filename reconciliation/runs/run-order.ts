@@ -1,4 +1,4 @@
-import type { OnFailure, RunKind } from '../../entities/ledger/run';
+import { type OnFailure, RunKind } from '../../entities/ledger/run';
 import { ask, instantText } from '../ledger/ledger';
 import type { Database } from '../reading/database';
 
@@ -37,4 +37,4 @@ export async function findOrder(database: Database, runId: string): Promise<RunO
 
 /** Whether it may write more rows than one person may decide on alone. */
 export const isWriting = ({ kind, dryRun }: Pick<RunOrder, 'kind' | 'dryRun'>): boolean =>
-  kind !== 'COMPARE' && !dryRun;
+  kind !== RunKind.COMPARE && !dryRun;

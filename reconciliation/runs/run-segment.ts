@@ -1,4 +1,4 @@
-import { RunKind } from '../../entities/ledger/run';
+import { OnFailure, RunKind } from '../../entities/ledger/run';
 import { loadRange } from '../loading/load-range';
 import { revertBulkChange } from '../loading/revert-bulk-change';
 import type { Hold } from './hold';
@@ -42,11 +42,13 @@ export async function runSegment(
   }
 }
 
-const orderOf = ({ requestedBy, reason, dryRun, onFailure }: RunOrder) => ({
+/** The first failure ends a run that was told so, but the batch that it is met in is settled. */
+const orderOf = ({ requestedBy, reason, dryRun, onFailure, maxFailures }: RunOrder) => ({
   actor: requestedBy,
   reason,
   dryRun,
   onFailure,
+  maxFailures: onFailure === OnFailure.STOP ? Number.POSITIVE_INFINITY : maxFailures,
 });
 
 /** `bulk/<id>` stands alone in its segment; `change/<id>` comes with others. */

@@ -34,7 +34,7 @@ export class SegmentQueue {
   /** `onError` learns of what fails in the background; nothing is lost by it. */
   static async open(database: QueueDatabase, onError: (error: unknown) => void): Promise<SegmentQueue> {
     const boss = new PgBoss({
-      db: database as PgBoss.Db,
+      db: database,
       schema: SCHEMA,
       schedule: false,
       expireInSeconds: EXPIRE_SECONDS,

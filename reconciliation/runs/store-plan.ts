@@ -1,4 +1,4 @@
-import { PauseReason, RunState } from '../../entities/ledger/run';
+import { PauseReason, RunKind, RunState } from '../../entities/ledger/run';
 import { ask } from '../ledger/ledger';
 import { WriteTransaction } from '../writing/transaction';
 import { changeState } from './change-state';
@@ -23,7 +23,7 @@ export async function planSegments(tools: RunTools, settings: RunSettings, order
       [
         order.id,
         plan.rowsTotal,
-        order.kind === 'COMPARE' ? null : plan.writes,
+        order.kind === RunKind.COMPARE ? null : plan.writes,
         plan.note,
         needsApproval,
         plan.horizons?.legacy ?? null,

@@ -9,7 +9,6 @@ const SETTINGS = { RUN_APPROVAL_OVER: '1000000000', RUN_LANES: '1', RUN_LEASE_S:
 
 test.each([
   ['MIGRATE', 'fixed'],
-  ['MIGRATE', String(randomInt(1_000_000))],
   ['COMPARE', String(randomInt(1_000_000))],
 ] as const)(
   'a %s whose worker, server and PostgreSQL are killed leaves what an unbroken one leaves (seed %s)',

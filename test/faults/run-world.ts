@@ -42,6 +42,7 @@ export interface WorkerOptions {
   readonly leaseSeconds?: number;
   readonly lanes?: number;
   readonly statementTimeout?: number;
+  readonly approvalOver?: number;
 }
 
 export interface RunningWorker {
@@ -181,7 +182,7 @@ async function openWorker(legacyUrl: string, newUrl: string, options: WorkerOpti
     commitLatency: 0,
     lanes: options.lanes ?? 1,
     leaseSeconds: options.leaseSeconds ?? 20,
-    approvalOver: 1_000_000,
+    approvalOver: options.approvalOver ?? 1_000_000,
   };
   const workshop = await openWorkshop(databases, connections, { runs, isReadOnly: false }, createLog('silent'));
   workshop.worker.start();

@@ -97,4 +97,46 @@ group('a worker in a process of its own', () => {
     expect(late.output).toMatch(/another worker has the segment|not running any more/);
     expect(await world().problems(MIGRATE)).toEqual([]);
   }, 120_000);
+
+  /** Kills every worker that holds a segment with this record, at any time, as the record itself would. */
+  async function poison(id: string, legacyId: string, isOver: () => boolean): Promise<void> {
+    const isHeld = async (): Promise<boolean> => {
+      const held = await world().rows(
+        `SELECT 1 FROM counterpart.run_segment WHERE run_id = $1 AND kind <> 'PLAN' AND state = 'RUNNING' AND crashes < 3
+           AND lease_until > now() AND ($2 = ANY(keys) OR keys IS NULL AND coalesce(first_key::bigint <= $2::bigint, true)
+           AND coalesce(before_key::bigint > $2::bigint, true)) AND coalesce(done_up_to::bigint < $2::bigint, true)`,
+        [id, legacyId],
+      );
+      return held.length > 0;
+    };
+    let worker = start();
+    while (!isOver()) {
+      if (
+        await until('something happens', async () => isOver() || worker.hasEnded || (await isHeld()), { seconds: 60 })
+      )
+        if (isOver()) return;
+      await worker.kill();
+      worker = start();
+    }
+  }
+
+  test('F37: a record kills whoever works on it: it is put aside, and everything else is done', async () => {
+    const id = await world().startRun(MIGRATE, { rowsPerSecond: 20_000 });
+    await slowDown(world().new, 30);
+    let isOver = false;
+    const killing = poison(id, '1002', () => isOver);
+    const outcome = await Promise.allSettled([world().untilState(id, INCOMPLETE)]);
+    isOver = true;
+    await killing;
+    expect(outcome).toMatchObject([{ status: 'fulfilled' }]);
+    const crashed = await world().rows("SELECT legacy_id FROM counterpart.run_failure WHERE code = 'CRASHED'");
+    expect(crashed).toEqual([{ legacy_id: '1002' }]);
+    expect(await world().rows('SELECT 1 FROM system_messages WHERE legacy_record_id = 1002')).toEqual([]);
+    const different = await world().problems(MIGRATE);
+    // Nothing but this one record differs from a run without it.
+    expect(different.filter((problem) => !problem.includes('1 only in the unbroken run'))).toMatchObject([
+      expect.stringMatching(/^runs: 1 only in the broken run/),
+      expect.stringMatching(/^failures: 1 only in the broken run: 1002 CRASHED/),
+    ]);
+  }, 180_000);
 });

@@ -17,6 +17,7 @@ export const ORDER: LoadOrder = {
   reason: 'ticket 4711',
   dryRun: false,
   onFailure: OnFailure.CONTINUE,
+  maxFailures: 100_000,
 };
 
 export interface Opened {

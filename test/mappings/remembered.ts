@@ -29,18 +29,19 @@ export async function readLedger({ new: database }: Pick<TwoSides, 'new'>, mappi
     [mapping.name],
   );
   const open = new Map(discrepancies.map((row) => [row.record_key, row]));
-  const seen = verdicts.map(({ key, verdict, n }) => {
+  const seen = verdicts.map(({ key, verdict, n }): [string, string] => {
     const found = open.get(key);
     open.delete(key);
     const more = found === undefined ? '' : ` ${found.fingerprint} ${found.causes}`;
     return [key, `${n > 1 ? `${n} times ` : ''}${verdict}${more}`];
   });
-  return Object.fromEntries([...seen, ...[...open.keys()].map((key) => [key, 'a discrepancy without a verdict'])]);
+  const alone = [...open.keys()].map((key): [string, string] => [key, 'a discrepancy without a verdict']);
+  return Object.fromEntries([...seen, ...alone]);
 }
 
 /** The same as the comparator has it of pairs and their causes. */
 export function asRemembered(pairs: readonly Pair[], causes: readonly (readonly Cause[])[]): Remembered {
-  const seen = pairs.map((pair, index) => {
+  const seen = pairs.map((pair, index): [string, string] => {
     const listed = (causes[index] ?? [])
       .map((cause) => [cause.code, cause.field, cause.root.id].filter((part) => part !== null).join(' '))
       .join(', ');

@@ -98,6 +98,10 @@ describe('a run that nobody works on yet', () => {
     await tell('cancelRun', first.id);
     await startRun(world().api);
     const incomplete = await insertRun(world(), { state: 'INCOMPLETE' });
+    await world().rows(
+      "INSERT INTO counterpart.run_segment (run_id, ordinal, kind, state) VALUES ($1::uuid, 0, 'RANGE', 'FAILED')",
+      [incomplete],
+    );
     expect(await tell('resumeRun', incomplete)).toMatchObject({
       run: { state: 'INCOMPLETE' },
       userErrors: [{ code: 'RUN_ACTIVE' }],

@@ -15,22 +15,22 @@ describeEachEngine('runs', (engine) => {
   }
 
   test('compare, migrate what is missing, and take it back', async () => {
-    const { service, snapshot, startWorker } = world();
-    await startWorker({ approvalOver: 1_000 });
-    const before = await snapshot();
+    const { service } = world();
+    await world().startWorker({ approvalOver: 1_000 });
+    const before = await world().snapshot();
     const compared = await perform(requestFor('teamCommunications'));
     expect(compared).toMatchObject({ state: RunState.SUCCEEDED, coverage: 1 });
     const migrated = await perform(requestFor('teamCommunications', { kind: RunKind.MIGRATE }));
     expect(migrated.state).toBe(RunState.SUCCEEDED);
     const reverted = await perform(requestFor('teamCommunications', { kind: RunKind.REVERT, reverts: migrated.id }));
     expect(reverted.state).toBe(RunState.SUCCEEDED);
-    expect(await snapshot()).toEqual(before);
+    expect(await world().snapshot()).toEqual(before);
     expect(await verifyAudit(service.sides.new)).toMatchObject({ problem: null });
   });
 
   test('a run that writes too much waits for a second person', async () => {
-    const { service, startWorker } = world();
-    await startWorker({ approvalOver: 0 });
+    const { service } = world();
+    await world().startWorker({ approvalOver: 0 });
     const request = requestFor('teamCommunications', { kind: RunKind.MIGRATE });
     const { run } = await service.runs.start(request);
     const id = run?.id ?? '';

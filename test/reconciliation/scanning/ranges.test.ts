@@ -76,9 +76,9 @@ describeEachEngine('ranges of a mapping', (engine) => {
 
   test('a record that does not hold still is counted as moving, and remembered as it was', async () => {
     let amount = 2;
-    let isOver = false;
+    const end = new AbortController();
     const move = async (): Promise<void> => {
-      while (!isOver) {
+      while (!end.signal.aborted) {
         amount += 1;
         await setAmount('7', String(amount));
       }
@@ -88,11 +88,13 @@ describeEachEngine('ranges of a mapping', (engine) => {
       const summary = await open().comparison.compareMapping(inventedRows);
       expect(summary).toMatchObject({ compared: COUNT - 1, verdicts: { MATCHED: COUNT - 1 }, moving: 1 });
     } finally {
-      isOver = true;
+      end.abort();
       await moving;
     }
     expect(await figures()).toMatchObject({ base: COUNT, matched: COUNT, different: 0, moving: 1 });
-    const rows = await open().new.query('SELECT state FROM counterpart.discrepancy WHERE mapping = $1', [name]);
+    const rows: unknown = await open().new.query('SELECT state FROM counterpart.discrepancy WHERE mapping = $1', [
+      name,
+    ]);
     expect(rows).toEqual([]);
   });
 
