@@ -6,9 +6,20 @@ import { canScan, type ScanPlan, scanPlanOf } from './scan-plan';
 
 type Texts = readonly (string | null)[];
 
+/** Characters up to which a text is gone through here before it could be handed over to be. */
+const SHORT = 32;
+
+/** FNV-1a of the characters. */
+function digestShort(text: string): number {
+  let digest = 0x811c9dc5 ^ text.length;
+  for (let place = 0; place < text.length; place += 1) digest = Math.imul(digest ^ text.charCodeAt(place), 0x01000193);
+  return digest;
+}
+
 /** Of texts one after the other, so that none of them has to be joined to the next. */
 function mix(digest: number, text: string | null): number {
-  return (Math.imul(digest, 31) + (text === null ? 1 : crc32(text))) | 0;
+  const own = text === null ? 1 : text.length < SHORT ? digestShort(text) : crc32(text);
+  return (Math.imul(digest, 31) + own) | 0;
 }
 
 /** A short digest of what a scan saw of one side of a pair, from this place on: the frame, then the cells. */

@@ -8,6 +8,9 @@ import { isReadable, LegacyRow, OWN, type Texts } from './readable';
 import { Remembered } from './remembered';
 import { columnAt, type ScanPlan } from './scan-plan';
 
+/** Kept here, because to ask another module for it each time is slow. */
+const SEPARATOR = BETWEEN;
+
 /** What a new row should hold, and at which place of it. */
 interface Expected {
   readonly text: string | null;
@@ -52,7 +55,7 @@ export class Judge {
   private isPlain(frame: string): boolean {
     if (!this.isFree) return true;
     let between = 0;
-    for (let place = frame.indexOf(BETWEEN); place >= 0; place = frame.indexOf(BETWEEN, place + 1)) between += 1;
+    for (let place = frame.indexOf(SEPARATOR); place >= 0; place = frame.indexOf(SEPARATOR, place + 1)) between += 1;
     return between === this.plan.framed.length - 1 && isReadable('text', frame);
   }
 

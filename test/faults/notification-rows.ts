@@ -44,7 +44,7 @@ function* makeNotifications(count: number, seed: string): Generator<Row<Dispatch
       id: notificationId(place, count),
       createdAt: random.instant('2018-03-01', '2025-08-14'),
       sender: random.pick(['', 'Support Team', 'Dr. Müller', '田中']),
-      templateName: every(place, 503) ? REFUSED_TEMPLATE : random.pick(TEMPLATES),
+      templateName: every(place, 499) ? REFUSED_TEMPLATE : random.pick(TEMPLATES),
       templateContext: contextOf(random, place),
       read: random.happens(40),
       itemId: String(random.integer(1, ORDERS + 10)),

@@ -4,6 +4,7 @@ import { createMysqlReader, type Reader } from '../support/mysql-reader';
 import { Program } from '../support/program';
 import { engines } from '../support/servers';
 import { until } from '../support/until';
+import { sabotage } from '../writing/sabotage';
 import { useRunWorld } from './run-world';
 import { slowDown } from './slow-down';
 
@@ -121,22 +122,30 @@ group('a worker in a process of its own', () => {
   }
 
   test('F37: a record kills whoever works on it: it is put aside, and everything else is done', async () => {
-    const id = await world().startRun(MIGRATE, { rowsPerSecond: 20_000 });
-    await slowDown(world().new, 30);
+    // Long enough to be seen at its work, and killed.
+    await sabotage(
+      world(),
+      'system_messages',
+      'BEFORE INSERT',
+      'IF NEW.legacy_record_id = 802 THEN PERFORM pg_sleep(2); END IF;',
+    );
+    const id = await world().startRun(MIGRATE);
     let isOver = false;
-    const killing = poison(id, '1002', () => isOver);
-    const outcome = await Promise.allSettled([world().untilState(id, INCOMPLETE)]);
+    const killing = poison(id, '802', () => isOver);
+    const hasEnded = async (): Promise<boolean> => (await world().run(id)).state === INCOMPLETE;
+    // Seven workers die of it, and each one's lease has to lapse.
+    const outcome = await Promise.allSettled([until('the run is over', hasEnded, { seconds: 150 })]);
     isOver = true;
     await killing;
     expect(outcome).toMatchObject([{ status: 'fulfilled' }]);
     const crashed = await world().rows("SELECT legacy_id FROM counterpart.run_failure WHERE code = 'CRASHED'");
-    expect(crashed).toEqual([{ legacy_id: '1002' }]);
-    expect(await world().rows('SELECT 1 FROM system_messages WHERE legacy_record_id = 1002')).toEqual([]);
+    expect(crashed).toEqual([{ legacy_id: '802' }]);
+    expect(await world().rows('SELECT 1 FROM system_messages WHERE legacy_record_id = 802')).toEqual([]);
     const different = await world().problems(MIGRATE);
     // Nothing but this one record differs from a run without it.
     expect(different.filter((problem) => !problem.includes('1 only in the unbroken run'))).toMatchObject([
       expect.stringMatching(/^runs: 1 only in the broken run/),
-      expect.stringMatching(/^failures: 1 only in the broken run: 1002 CRASHED/),
+      expect.stringMatching(/^failures: 1 only in the broken run: 802 CRASHED/),
     ]);
   }, 180_000);
 });
