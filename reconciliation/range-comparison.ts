@@ -4,10 +4,11 @@ import { type ComparedPage, lookAgain } from './comparing/look-again';
 import { type Pair, recordKey } from './comparing/pair';
 import type { PairLoader } from './comparing/pair-loader';
 import { Tally } from './comparing/tally';
-import { isDiscrepancy, Verdict } from './comparing/verdict';
+import { Verdict } from './comparing/verdict';
+import { judge } from './ledger/judge';
 import { LedgerMemory } from './ledger/memory';
 import { forgetExtras, forgetRecords, settleRange, startRange } from './ledger/ranges';
-import { forget, type Judged, record } from './ledger/recorder';
+import { forget, record } from './ledger/recorder';
 import type { Mapping } from './mapping';
 import type { RowSources } from './reading/database';
 import type { Hold } from './runs/hold';
@@ -24,14 +25,6 @@ export type OnPage = (page: Tally) => void;
 export interface Bulk {
   readonly rows: RowSources;
   readonly source: DataSource;
-}
-
-/** Pairs with their causes, ready to be remembered. */
-export async function judge(tracer: Tracer, pairs: readonly Pair[]): Promise<Judged[]> {
-  const doubtful = pairs.filter((pair) => isDiscrepancy(pair.verdict));
-  const causes = await tracer.trace(doubtful);
-  const byPair = new Map(doubtful.map((pair, index) => [pair, causes[index] ?? []]));
-  return pairs.map((pair) => ({ pair, causes: byPair.get(pair) ?? [] }));
 }
 
 /** Does some work in one transaction; it happens entirely or not at all. */

@@ -47,11 +47,14 @@ function coercionMessage(message: string): string | null {
   return `${where} has an invalid value${expected === undefined ? '' : `: ${expected} expected`}`;
 }
 
+/** A message may have lines that begin like frames; no frame is without its place. */
+const FRAME = /^ {4}at .*(?::\d+:\d+|<anonymous>|native|index \d+)\)?$/;
+
 const stackOf = (error: unknown): string =>
   error instanceof Error
     ? (error.stack ?? '')
         .split('\n')
-        .filter((line) => line.startsWith('    at '))
+        .filter((line) => FRAME.test(line))
         .join('\n')
     : '';
 

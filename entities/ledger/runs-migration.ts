@@ -58,9 +58,10 @@ const STATEMENTS = [
     active_seconds double precision NOT NULL DEFAULT 0,
     next_batch_at timestamptz,
     legacy_horizon text,
-    new_horizon text)`,
-  // Up to which transaction of either side everything had been written that the comparison saw.
-  'ALTER TABLE counterpart.comparison ADD COLUMN legacy_horizon text, ADD COLUMN new_horizon text',
+    new_horizon text,
+    rules text)`,
+  // Up to which transaction of either side everything had been written that the comparison saw, and by which rules.
+  'ALTER TABLE counterpart.comparison ADD COLUMN legacy_horizon text, ADD COLUMN new_horizon text, ADD COLUMN rules text',
   `CREATE UNIQUE INDEX run_active ON counterpart.run (mapping) WHERE state IN ('QUEUED', 'RUNNING', 'PAUSED')`,
   'CREATE INDEX run_page ON counterpart.run (created_at, id)',
   `CREATE TABLE counterpart.run_segment (
@@ -151,7 +152,9 @@ export class AddRuns1700000000002 implements MigrationInterface {
       await runner.query(`DROP TABLE counterpart.${table}`);
     await runner.query('ALTER TABLE counterpart.change DROP COLUMN run_id');
     await runner.query('DROP TABLE counterpart.run');
-    await runner.query('ALTER TABLE counterpart.comparison DROP COLUMN legacy_horizon, DROP COLUMN new_horizon');
+    await runner.query(
+      'ALTER TABLE counterpart.comparison DROP COLUMN legacy_horizon, DROP COLUMN new_horizon, DROP COLUMN rules',
+    );
     for (const table of ['pair_state', 'discrepancy'])
       await runner.query(`ALTER TABLE counterpart.${table} DROP COLUMN key_number`);
   }

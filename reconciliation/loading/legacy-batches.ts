@@ -4,6 +4,7 @@ import { selectList } from '../reading/cells';
 import type { RowSource } from '../reading/database';
 import { Joins } from '../reading/joins';
 import { LiteralStatement } from '../reading/literal-statement';
+import { digestTexts } from '../scanning/digests';
 import type { KeyRange } from '../scanning/key-range';
 
 /** A legacy record as it came: its key, and the texts of `pathsRead` in their order. */
@@ -27,7 +28,13 @@ export function pathsRead(mapping: Mapping): PathRead[] {
   return readsOf(mapping).map((path) => ({ path, kind: joins.column(path).column.kind }));
 }
 
-function selectRange(source: RowSource, mapping: Mapping, { from, before }: KeyRange): string {
+/** `size`: records at most; null: all of them. */
+function selectRange(
+  source: RowSource,
+  mapping: Mapping,
+  { from, before }: KeyRange,
+  size: number | null,
+): string {
   const statement = new LiteralStatement(source.dialect);
   const joins = new Joins(statement, mapping.legacy);
   const key = primaryColumn(mapping.legacy.table).property;
@@ -41,25 +48,44 @@ function selectRange(source: RowSource, mapping: Mapping, { from, before }: KeyR
     ...(before === null ? [] : [`${expression} < ${bound(before)}`]),
   ];
   const conditions = where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '';
-  return `SELECT ${selectList(statement, selections)} ${joins.from()}${conditions} ORDER BY ${expression}`;
+  const limit = size === null ? '' : ` LIMIT ${size}`;
+  return `SELECT ${selectList(statement, selections)} ${joins.from()}${conditions} ORDER BY ${expression}${limit}`;
 }
 
-/** The records of a range in key order, cut into batches. The last one may be empty, and is said to be the last. */
-export async function* legacyBatches(
-  source: RowSource,
-  mapping: Mapping,
-  range: KeyRange,
-  size: number,
-): AsyncGenerator<RawBatch> {
-  let waiting: RawRecord[] = [];
-  for await (const rows of source.stream(selectRange(source, mapping, range))) {
-    waiting.push(...rows);
-    while (waiting.length > size) {
-      yield { records: waiting.slice(0, size), isLast: false };
-      waiting = waiting.slice(size);
-    }
-  }
-  yield { records: waiting, isLast: true };
+/** The key after a key: keys are whole numbers. */
+export const keyAfter = (key: string): string => (BigInt(key) + 1n).toString();
+
+/** What is known again of a record as it was read; its key is not part of it. */
+export const digestRecord = (record: RawRecord): number => digestTexts(record, 1);
+
+/**
+ * The first records of a range in key order, `size` at most, as they are now: an answer that is read bit by bit over
+ * minutes would tell of the moment in which it began.
+ */
+export async function readBatch(source: RowSource, mapping: Mapping, range: KeyRange, size: number): Promise<RawBatch> {
+  const records: RawRecord[] = [];
+  for await (const rows of source.stream(selectRange(source, mapping, range, size))) records.push(...rows);
+  const last = records.at(-1)?.[0] ?? null;
+  const isWhole = last !== null && range.before !== null && BigInt(keyAfter(last)) >= BigInt(range.before);
+  return { records, isLast: records.length < size || isWhole };
+}
+
+/** The digests of the records that a range has now, by key. */
+export async function readDigests(source: RowSource, mapping: Mapping, range: KeyRange): Promise<Map<string, number>> {
+  const digests = new Map<string, number>();
+  for await (const rows of source.stream(selectRange(source, mapping, range, null)))
+    for (const row of rows) digests.set(row[0] ?? '', digestRecord(row));
+  return digests;
+}
+
+/** Cuts a batch into smaller ones. One that is empty stays. */
+export function* cut({ records, isLast }: RawBatch, size: number): Generator<RawBatch> {
+  let start = 0;
+  do {
+    const end = start + size;
+    yield { records: records.slice(start, end), isLast: isLast && end >= records.length };
+    start = end;
+  } while (start < records.length);
 }
 
 /** Where the keys of parents stand that are records of the same mapping. */

@@ -4,20 +4,24 @@ import type { Mapping } from '../mapping';
 import type { Hold, Progress } from '../runs/hold';
 import type { KeyRange } from '../scanning/key-range';
 import { auditBulkChange } from './audit-bulk-change';
-import { CopyText } from './copy-text';
 import { inTransaction } from './in-transaction';
 import { TooManyRejected } from './isolate';
-import { legacyBatches, partsOf } from './legacy-batches';
+import { keyAfter } from './legacy-batches';
 import { type LoadOrder, type LoadTools, StoppedByFailure } from './load-order';
-import { BatchPreparer, dependsOnItself, joined, type PreparedBatch } from './prepare-batch';
+import { Moved } from './moved';
+import { dependsOnItself, type PreparedBatch } from './prepare-batch';
+import { preparedBatches } from './prepared-batches';
 import { findTarget, type Target } from './target';
 import { BatchWrite } from './write-batch';
 
 /** Legacy records of a batch. Memory is bounded by it, and what a killed worker loses. */
 const BATCH = 10_000;
 
-/** Records that are prepared at a time: so few that nothing of them has grown old when it is thrown away. */
-const PART = 1_000;
+/**
+ * Records of a batch when one of them moved, and when that happens again: the fewer, the shorter the moment in which
+ * they can, and the fewer are written twice because of one.
+ */
+const AGAIN = [1_000, 100, 10] as const;
 
 /**
  * Creates the missing counterparts of the legacy records in a range of keys, batch by batch in key order. Each batch is
@@ -32,31 +36,51 @@ export async function loadRange(
   hold: Hold,
 ): Promise<void> {
   const target = await findTarget(tools.sides.new, mapping);
-  const preparing = prepare(tools, mapping, range);
+  const preparing = preparedBatches(tools, mapping, range, BATCH, hold);
   // What a record becomes may depend on the one before it: then there is nothing to prepare while that is written.
-  for await (const batch of dependsOnItself(mapping) ? preparing : ahead(preparing)) {
-    await hold.beforeBatch(batch.records);
-    const { failures = [] } = await writeBatch(tools, mapping, target, batch, order, hold).catch((error: unknown) =>
-      giveUp(tools, error, hold),
-    );
-    if (failures.length > 0 && order.onFailure === OnFailure.STOP) throw new StoppedByFailure(failures.length);
+  for await (const batch of dependsOnItself(mapping) ? preparing : ahead(preparing))
+    await settle(tools, mapping, target, batch, order, hold);
+}
+
+/** Writes a batch, from fresh values and in smaller ones as often as the legacy side changes it meanwhile. */
+async function settle(
+  tools: LoadTools,
+  mapping: Mapping,
+  target: Target,
+  batch: PreparedBatch,
+  order: LoadOrder,
+  hold: Hold,
+  times = 0,
+  moving: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const moved = await keep(tools, mapping, target, batch, order, hold);
+  if (moved.length === 0 || batch.doneUpTo === null) return;
+  // What moves however often it is looked at is left to the next run.
+  const left = times < AGAIN.length ? moving : new Set([...moving, ...moved]);
+  const range = { from: batch.from, before: keyAfter(batch.doneUpTo) };
+  const size = AGAIN[times] ?? AGAIN[AGAIN.length - 1] ?? 1;
+  for await (const piece of preparedBatches(tools, mapping, range, size, hold, left)) {
+    const place = { isLast: piece.isLast && batch.isLast, doneUpTo: piece.isLast ? batch.doneUpTo : piece.doneUpTo };
+    await settle(tools, mapping, target, { ...piece, ...place }, order, hold, times + 1, left);
   }
 }
 
-async function* prepare(tools: LoadTools, mapping: Mapping, range: KeyRange): AsyncGenerator<PreparedBatch> {
-  const preparer = new BatchPreparer(tools, mapping);
-  const size = dependsOnItself(mapping) ? 1 : BATCH;
-  let parts: PreparedBatch[] = [];
-  let rows = new CopyText();
-  let records = 0;
-  for await (const batch of legacyBatches(tools.rows.legacy, mapping, range, PART)) {
-    for (const part of partsOf(mapping, batch)) {
-      parts.push(await preparer.prepare(part, rows));
-      records += part.records.length;
-      if (records < size && !part.isLast) continue;
-      yield joined(parts);
-      [parts, rows, records] = [[], new CopyText(), 0];
-    }
+/** Writes one batch and settles its failures; answers the keys that moved, and then nothing was written. */
+async function keep(
+  tools: LoadTools,
+  mapping: Mapping,
+  target: Target,
+  batch: PreparedBatch,
+  order: LoadOrder,
+  hold: Hold,
+): Promise<readonly string[]> {
+  try {
+    const { failures = [] } = await writeBatch(tools, mapping, target, batch, order, hold);
+    if (failures.length > 0 && order.onFailure === OnFailure.STOP) throw new StoppedByFailure(failures.length);
+    return [];
+  } catch (error) {
+    if (error instanceof Moved) return error.keys;
+    return giveUp(tools, error, hold);
   }
 }
 

@@ -4,16 +4,17 @@ import { PairLoader } from '../comparing/pair-loader';
 import { lookAround } from '../comparing/surroundings';
 import { Verdict } from '../comparing/verdict';
 import { listVerdicts } from '../ledger/figures';
+import { judge } from '../ledger/judge';
 import { LedgerMemory } from '../ledger/memory';
 import type { Judged } from '../ledger/recorder';
 import { isCompared, type Mapping, parentsOf } from '../mapping';
 import type { Counts } from '../runs/hold';
 import { Tracer } from '../tracing/tracer';
 import { newIdFor } from '../writing/new-id';
+import { compareAll } from './compared-pages';
 import { CopyText } from './copy-text';
 import { type ExpectedRow, RowExpecter, resolveLinks } from './expected-row';
-import { compareAll, judge } from './judge';
-import type { RawBatch, RawRecord } from './legacy-batches';
+import { digestRecord, type RawBatch, type RawRecord } from './legacy-batches';
 import type { LoadTools } from './load-order';
 import { hasNumberKey, listPresentKeys } from './present-keys';
 import { Tally } from './tally';
@@ -25,6 +26,8 @@ export interface PreparedBatch {
   /** The legacy keys of the rows to write, in order, with their ids, and the rows as COPY takes them. */
   readonly keys: readonly string[];
   readonly ids: readonly string[];
+  /** Of the legacy records that the rows were made of, by which it is seen that one changed since it was read. */
+  readonly digests: readonly number[];
   readonly rows: CopyText;
   /** Rows that the comparator has to look at when they are written, whatever the database says. */
   readonly uncertain: ReadonlySet<string>;
@@ -34,7 +37,8 @@ export interface PreparedBatch {
   readonly judged: readonly Judged[];
   /** Of the records that are not written. */
   readonly counts: Counts;
-  /** Null: the batch is empty. */
+  /** Its first legacy key and its last; null: the batch is empty. */
+  readonly from: string | null;
   readonly doneUpTo: string | null;
   readonly isLast: boolean;
 }
@@ -62,6 +66,8 @@ export class BatchPreparer {
   constructor(
     private readonly tools: LoadTools,
     private readonly mapping: Mapping,
+    /** Records that change too fast to be written now. */
+    private readonly moving: ReadonlySet<string> = new Set(),
   ) {
     this.memory = new LedgerMemory(tools.sides.new);
     this.loader = new PairLoader(tools.sides, this.memory);
@@ -85,10 +91,11 @@ export class BatchPreparer {
     if (missing.length > 0) planned.sort((one, other) => (BigInt(one.key) < BigInt(other.key) ? -1 : 1));
     return {
       records: records.length,
-      ...packed(this.mapping, planned, copied),
+      ...packed(this.mapping, planned, digestsOf(records, planned), copied),
       later,
       judged: await judge(this.tracer, others),
       counts: tally.all,
+      from: records[0]?.[0] ?? null,
       doneUpTo: records.at(-1)?.[0] ?? null,
       isLast,
     };
@@ -104,10 +111,14 @@ export class BatchPreparer {
     // A counterpart that is found by several values takes the comparator to find.
     const isOrdinary = hasNumberKey(this.mapping);
     const there = isOrdinary ? await listPresentKeys(this.tools.sides.new, this.mapping, first, last) : null;
-    let out = 0;
+    let [out, moving] = [0, 0];
     for (const [index, record] of records.entries()) {
       if (index % SLICE === 0) await turn();
       const key = record[0] ?? '';
+      if (this.moving.has(key)) {
+        moving += 1;
+        continue;
+      }
       if (there?.has(key)) {
         present.push(key);
         continue;
@@ -118,6 +129,7 @@ export class BatchPreparer {
       else rows.push(outlook);
     }
     tally.addVerdict(Verdict.EXCLUDED, out);
+    tally.addMoving(moving);
     return { rows, doubtful, present };
   }
 
@@ -180,18 +192,32 @@ function firstOfEach(pairs: readonly Pair[]): { firsts: Pair[]; later: string[] 
   return { firsts, later };
 }
 
-function packed(mapping: Mapping, planned: readonly Planned[], rows: CopyText) {
+/** The digests of the records that rows are planned of, by key. */
+function digestsOf(records: readonly RawRecord[], planned: readonly Planned[]): Map<string, number> {
+  const keys = new Set(planned.map(({ key }) => key));
+  const used = records.filter((record) => keys.has(record[0] ?? ''));
+  return new Map(used.map((record) => [record[0] ?? '', digestRecord(record)]));
+}
+
+function packed(
+  mapping: Mapping,
+  planned: readonly Planned[],
+  known: ReadonlyMap<string, number>,
+  rows: CopyText,
+) {
   const keys: string[] = [];
   const ids: string[] = [];
+  const digests: number[] = [];
   const uncertain = new Set<string>();
   for (const { key, texts, isCertain } of planned) {
     const id = newIdFor(mapping, key);
     rows.add([id, ...texts]);
     keys.push(key);
     ids.push(id);
+    digests.push(known.get(key) ?? 0);
     if (!isCertain) uncertain.add(key);
   }
-  return { keys, ids, rows, uncertain };
+  return { keys, ids, digests, rows, uncertain };
 }
 
 /** Parts that follow each other as one batch. */
@@ -204,11 +230,13 @@ export function joined(parts: readonly PreparedBatch[]): PreparedBatch {
     records: parts.reduce((sum, part) => sum + part.records, 0),
     keys,
     ids: parts.flatMap((part) => part.ids),
+    digests: parts.flatMap((part) => part.digests),
     rows,
     uncertain: new Set(rows.isAltered ? keys : parts.flatMap((part) => [...part.uncertain])),
     later: parts.flatMap((part) => part.later),
     judged: parts.flatMap((part) => part.judged),
     counts: tally.all,
+    from: parts.find((part) => part.from !== null)?.from ?? null,
     doneUpTo: parts.findLast((part) => part.doneUpTo !== null)?.doneUpTo ?? null,
     isLast: parts.at(-1)?.isLast ?? true,
   };

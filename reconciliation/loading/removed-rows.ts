@@ -1,4 +1,5 @@
 import { PairLoader } from '../comparing/pair-loader';
+import { judge } from '../ledger/judge';
 import { LedgerMemory } from '../ledger/memory';
 import { forget, record } from '../ledger/recorder';
 import { declaredReferences, type Mapping } from '../mapping';
@@ -9,7 +10,7 @@ import { RefusalCode } from '../writing/refusal';
 import { listReferencing, RowImages } from '../writing/row-image';
 import type { WriteTransaction } from '../writing/transaction';
 import { isolate } from './isolate';
-import { comparedPages, judge } from './judge';
+import { comparedPages } from './compared-pages';
 import type { LoadOrder, LoadTools } from './load-order';
 import { Tally } from './tally';
 import { digestOf, findTarget, quote } from './target';

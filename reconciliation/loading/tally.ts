@@ -17,6 +17,12 @@ export class Tally {
     this.add(verdict.toLowerCase() as Lowercase<Verdict>, records);
   }
 
+  /** Records that were still changing whenever they were looked at. */
+  addMoving(records: number): void {
+    this.add('rows', records);
+    this.add('moving', records);
+  }
+
   addAll(counts: Counts): void {
     for (const [what, records] of Object.entries(counts)) this.add(what as Counted, records);
   }

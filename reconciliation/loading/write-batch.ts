@@ -1,6 +1,7 @@
 import type { Pair } from '../comparing/pair';
 import { PairLoader } from '../comparing/pair-loader';
 import { Verdict } from '../comparing/verdict';
+import { judge } from '../ledger/judge';
 import { LedgerMemory } from '../ledger/memory';
 import { record } from '../ledger/recorder';
 import type { Mapping } from '../mapping';
@@ -8,10 +9,11 @@ import type { Failed, Hold, Progress } from '../runs/hold';
 import { Tracer } from '../tracing/tracer';
 import { RefusalCode } from '../writing/refusal';
 import type { WriteTransaction } from '../writing/transaction';
+import { compareAll } from './compared-pages';
 import { copyDirectly } from './copy-directly';
 import { isolate, type Rejected } from './isolate';
-import { compareAll, judge } from './judge';
 import type { LoadOrder, LoadTools } from './load-order';
+import { listMoved, Moved } from './moved';
 import type { PreparedBatch } from './prepare-batch';
 import { hasNumberKey, listPresentKeys } from './present-keys';
 import { settleMatched } from './settle-matched';
@@ -42,7 +44,7 @@ export class BatchWrite {
 
   constructor(
     private readonly transaction: WriteTransaction,
-    tools: LoadTools,
+    private readonly tools: LoadTools,
     private readonly mapping: Mapping,
     private readonly target: Target,
     private readonly batch: PreparedBatch,
@@ -53,9 +55,15 @@ export class BatchWrite {
     this.tracer = new Tracer(this.loader, tools.mappings);
   }
 
-  /** Answers what is to be counted of it; nothing is committed, and the audit entry is still to come. */
+  /**
+   * Answers what is to be counted of it; nothing is committed, and the audit entry is still to come. Throws Moved when
+   * the legacy side changed what the batch was made of.
+   */
   async carryOut(hold: Hold): Promise<{ progress: Progress; bulkChange: string | null }> {
     const written = await this.write(hold);
+    // Before anybody else has to wait for this transaction.
+    const moved = await listMoved(this.tools.rows.legacy, this.mapping, this.batch, written.keys);
+    if (moved.length > 0) throw new Moved(moved);
     await settleMatched(this.transaction, this.mapping, written.keys);
     const tally = new Tally();
     tally.addAll(this.batch.counts);

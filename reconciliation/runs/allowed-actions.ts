@@ -22,7 +22,9 @@ const hasWritten = ({ kind, dryRun, counts }: Run): boolean =>
   [RunKind.MIGRATE, RunKind.RECONCILE].includes(kind) && !dryRun && counts.written > 0;
 
 const ALLOWED: Readonly<Record<RunAction, (run: Run) => boolean>> = {
-  [RunAction.PAUSE]: (run) => mayBecome(run, RunState.PAUSED),
+  // One that waits for a person stays as it is.
+  [RunAction.PAUSE]: (run) =>
+    mayBecome(run, RunState.PAUSED) && (run.state !== RunState.PAUSED || run.resumesAt !== null),
   // A queued run begins by itself, and one that waits for a second person is not the first one's to go on with.
   [RunAction.RESUME]: (run) =>
     run.state !== RunState.QUEUED && mayBecome(run, RunState.RUNNING) && !waitsForApproval(run) && hasRest(run),

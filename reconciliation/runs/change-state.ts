@@ -11,6 +11,10 @@ export interface Transition {
   readonly resumeIn?: number;
   /** Counted, so that pauses between attempts grow; absent: the count starts anew. */
   readonly isInterruption?: boolean;
+  /** Only from these states; absent: from all that the table allows. */
+  readonly from?: readonly RunState[];
+  /** Only when it was to go on by itself by now. */
+  readonly isDue?: boolean;
 }
 
 /**
@@ -21,7 +25,7 @@ export async function changeState(
   database: Database,
   runId: string,
   next: RunState,
-  { message, pauseReason, resumeIn, isInterruption = false }: Transition = {},
+  { message, pauseReason, resumeIn, isInterruption = false, from = statesBefore(next), isDue = false }: Transition = {},
 ): Promise<boolean> {
   const changed = await ask(
     database,
@@ -34,17 +38,8 @@ export async function changeState(
        active_seconds = active_seconds
          + CASE WHEN active_since IS NULL THEN 0 ELSE extract(epoch FROM clock_timestamp() - active_since) END,
        active_since = CASE WHEN $2::text = 'RUNNING' THEN clock_timestamp() END
-     WHERE id = $1::uuid AND state = ANY($8) RETURNING id) SELECT id FROM changed`,
-    [
-      runId,
-      next,
-      message ?? null,
-      pauseReason ?? null,
-      resumeIn ?? null,
-      isInterruption,
-      isOver(next),
-      statesBefore(next),
-    ],
+     WHERE id = $1::uuid AND state = ANY($8) AND (NOT $9 OR resume_at <= clock_timestamp()) RETURNING id) SELECT id FROM changed`,
+    [runId, next, message ?? null, pauseReason ?? null, resumeIn ?? null, isInterruption, isOver(next), from, isDue],
   );
   return changed.length > 0;
 }

@@ -55,7 +55,7 @@ async function endComparison(
     await ask(
       transaction,
       `UPDATE counterpart.comparison c SET compared_at = clock_timestamp(), moving = $3, legacy_horizon = r.legacy_horizon,
-         new_horizon = r.new_horizon FROM counterpart.run r WHERE r.id = $2::uuid AND c.mapping = $1`,
+         new_horizon = r.new_horizon, rules = r.rules FROM counterpart.run r WHERE r.id = $2::uuid AND c.mapping = $1`,
       [order.mapping, runId, moving],
     );
 }

@@ -2,6 +2,7 @@ import { OnFailure, PauseReason } from '../../entities/ledger/run';
 import { ask } from '../ledger/ledger';
 import { checkSwitches, mayWrite } from '../ledger/switches';
 import { StoppedByFailure } from '../loading/load-order';
+import { checkApproval } from './approval';
 import { Interrupted } from './hold';
 import { isWriting, type RunOrder } from './run-order';
 import type { RunSettings, RunTools } from './run-tools';
@@ -43,15 +44,16 @@ export function runGuards(
     isStopping,
     async beforeBatch(records) {
       await checkSwitch(tools, order);
-      await checkSums(tools, settings, order);
+      await checkFailures(tools, order);
       await throttle.wait(records);
       // A switch may have been thrown while it waited.
       if (throttle.reason !== null) await checkSwitch(tools, order);
     },
-    async beforeCommit(transaction) {
+    async beforeCommit(transaction, { counts }) {
       // Whoever switches writing off is told when the last batch is over, so this one must be seen.
       if (isWriting(order) && !(await mayWrite(transaction)))
         throw new Interrupted(SAID[PauseReason.READ_ONLY] ?? '', PauseReason.READ_ONLY);
+      await checkApproval(transaction, order, settings, counts?.written ?? 0);
     },
     end: () => clearInterval(timer),
   };
@@ -62,28 +64,14 @@ async function checkSwitch(tools: RunTools, order: RunOrder): Promise<void> {
   if (reason !== null) throw new Interrupted(SAID[reason] ?? reason, reason);
 }
 
-interface Sums {
-  readonly written: string;
-  readonly failed: string;
-}
-
-/**
- * Ends a run with too many failures. The number of writes was only expected: when it turns out larger than one person
- * may decide on, the second one is asked all the same.
- */
-async function checkSums(tools: RunTools, { approvalOver }: RunSettings, order: RunOrder): Promise<void> {
+/** Ends a run with too many failures. */
+async function checkFailures(tools: RunTools, order: RunOrder): Promise<void> {
   if (!isWriting(order)) return;
-  const [sum] = await ask<Sums>(
+  const [sum] = await ask<{ failed: string }>(
     tools.sides.new,
-    `SELECT sum(written)::text AS written, sum(failed)::text AS failed FROM counterpart.run_segment WHERE run_id = $1::uuid`,
+    'SELECT sum(failed)::text AS failed FROM counterpart.run_segment WHERE run_id = $1::uuid',
     [order.id],
   );
   const failed = Number(sum?.failed ?? 0);
   if (failed > (order.onFailure === OnFailure.STOP ? 0 : order.maxFailures)) throw new StoppedByFailure(failed);
-  if (order.approvedBy !== null || Number(sum?.written ?? 0) <= approvalOver) return;
-  await ask(tools.sides.new, 'UPDATE counterpart.run SET needs_approval = true WHERE id = $1::uuid', [order.id]);
-  throw new Interrupted(
-    `It has written more than ${approvalOver} rows, which needs a second person's approval.`,
-    PauseReason.APPROVAL_REQUIRED,
-  );
 }

@@ -5,12 +5,12 @@ import type { Database } from '../reading/database';
 import { changeState } from './change-state';
 import { finishRun } from './finish-run';
 import { isWriting, type RunOrder } from './run-order';
-import type { RunTools } from './run-tools';
+import type { RunSettings, RunTools } from './run-tools';
 import type { SegmentQueue } from './segment-queue';
 import { listOpen } from './segments';
 
-/** Tickets offered at a time; the rest are offered when these were taken. */
-const OFFERED = 200;
+/** Tickets of a run offered at a time; the rest are offered when these were taken. */
+const OFFERED = 100;
 
 type Resting = Pick<RunOrder, 'kind' | 'dryRun'> & { readonly id: string; readonly pause_reason: PauseReason };
 
@@ -22,7 +22,8 @@ async function resumeRested(ledger: Database): Promise<void> {
      WHERE state = 'PAUSED' AND resume_at <= clock_timestamp()`,
   );
   for (const run of resting) {
-    if ((await checkSwitches(ledger, isWriting(run))) === null) await changeState(ledger, run.id, RunState.RUNNING);
+    if ((await checkSwitches(ledger, isWriting(run))) === null)
+      await changeState(ledger, run.id, RunState.RUNNING, { isDue: true });
   }
 }
 
@@ -40,9 +41,13 @@ async function finishDone(tools: RunTools): Promise<void> {
  * What any worker does now and then, so that nothing has to be remembered by the one that died: goes on with what may go
  * on, offers every segment that waits or whose lease has lapsed, and ends what is done.
  */
-export async function keepHouse(tools: RunTools, queue: SegmentQueue): Promise<void> {
+export async function keepHouse(
+  tools: RunTools,
+  queue: SegmentQueue,
+  { isReadOnly }: Pick<RunSettings, 'isReadOnly'>,
+): Promise<void> {
   await resumeRested(tools.sides.new);
-  const open = await listOpen(tools.sides.new, OFFERED);
+  const open = await listOpen(tools.sides.new, { limit: OFFERED, isReadOnly });
   for (const runId of new Set(open.map((segment) => segment.runId))) {
     await queue.offer(
       runId,

@@ -1,22 +1,35 @@
-import { OnFailure, PauseReason, RunKind, RunState } from '../../entities/ledger/run';
+import { OnFailure, PauseReason, RunState } from '../../entities/ledger/run';
 import { ask } from '../ledger/ledger';
 import { StoppedByFailure } from '../loading/load-order';
+import type { Mapping } from '../mapping';
+import type { Database } from '../reading/database';
 import { SchemaMismatch } from '../reading/schema-mismatch';
 import { asRefusal } from '../writing/database-error';
 import { Refusal, RefusalCode } from '../writing/refusal';
+import { askForApproval } from './approval';
 import { changeState, type Transition } from './change-state';
 import { runGuards } from './guards';
 import { Interrupted } from './hold';
 import { pauseFor, pauseSeconds } from './pauses';
-import { findOrder, type RunOrder } from './run-order';
+import { findOrder, isWriting, type RunOrder } from './run-order';
 import { runSegment } from './run-segment';
-import { mappingOf, type RunSettings, type RunTools } from './run-tools';
+import type { RunSettings, RunTools } from './run-tools';
 import { SegmentHold } from './segment-hold';
 import { addFailures, type Release, releaseSegment, renewLease, type Segment } from './segments';
-import { CRASHES, splitSegment } from './split-segment';
+import { CRASHES, canSplit, splitSegment } from './split-segment';
 
 /** Attempts at one segment, each with an error that waiting for a database does not mend, before it is given up. */
 const ATTEMPTS = 5;
+
+/** How long a segment is left alone that this version cannot do. */
+const UNKNOWN_SECONDS = 30;
+
+/** Workers vanish over a segment, and it cannot be taken apart to find out why. */
+class Hopeless extends Error {
+  constructor() {
+    super(`${CRASHES} workers in a row ended while they worked on a part of the run that cannot be divided`);
+  }
+}
 
 export interface Outcome {
   readonly message: string;
@@ -27,29 +40,25 @@ export interface Outcome {
 export class LaneWork {
   /** What the ledger has to be told, when it can be reached. */
   private settlement: () => Promise<void> = () => Promise.resolve();
+  private hold: SegmentHold | null = null;
+  private readonly lease: NodeJS.Timeout;
 
   constructor(
     private readonly tools: RunTools,
     private readonly settings: RunSettings,
     private readonly segment: Segment,
     private readonly isStopping: () => boolean,
-  ) {}
+  ) {
+    this.lease = setInterval(() => this.renew(), (settings.leaseSeconds * 1_000) / 4);
+  }
 
   async run(): Promise<Outcome> {
-    const order = await findOrder(this.tools.sides.new, this.segment.runId);
-    if (order === null) return { message: 'the run is gone' };
-    const guards = runGuards(this.tools, this.settings, order, this.isStopping);
-    const hold = new SegmentHold(this.tools.sides.new, this.segment, guards);
-    const lease = this.keepLease(hold);
     try {
-      await this.work(order, hold);
-      this.settlement = () => this.stopAtCap(order);
-      return { message: 'a segment is done' };
+      const order = await findOrder(this.ledger, this.segment.runId);
+      if (order === null) return { message: 'the run is gone' };
+      return await this.follow(order);
     } catch (error) {
-      return this.judge(order, error);
-    } finally {
-      clearInterval(lease);
-      guards.end();
+      return this.retried(error);
     }
   }
 
@@ -58,66 +67,84 @@ export class LaneWork {
     return this.settlement();
   }
 
-  private work(order: RunOrder, hold: SegmentHold): Promise<void> {
-    const isSuspicious = this.segment.crashes >= CRASHES && ['RANGE', 'KEYS'].includes(this.segment.kind);
-    return isSuspicious
-      ? splitSegment(
-          this.tools,
-          mappingOf(this.tools, order.mapping),
-          this.segment,
-          order.kind === RunKind.COMPARE,
-          hold,
-        )
-      : runSegment(this.tools, this.settings, order, this.segment, hold);
+  /** Lets go of the segment. */
+  end(): void {
+    clearInterval(this.lease);
   }
 
-  private keepLease(hold: SegmentHold): NodeJS.Timeout {
-    const { leaseSeconds } = this.settings;
-    return setInterval(
-      () => {
-        renewLease(this.tools.sides.new, this.segment, leaseSeconds)
-          .then((isKept) => (isKept ? undefined : hold.lose()))
-          // A ledger that cannot be reached just now takes no late write either.
-          .catch(() => undefined);
-      },
-      (leaseSeconds * 1_000) / 4,
-    );
+  private get ledger(): Database {
+    return this.tools.sides.new;
   }
 
-  private judge(order: RunOrder, error: unknown): Outcome {
+  private async follow(order: RunOrder): Promise<Outcome> {
+    const mapping = this.tools.mappings.find(({ name }) => name === order.mapping);
+    if (mapping === undefined) return this.leftToOthers(order);
+    const guards = runGuards(this.tools, this.settings, order, this.isStopping);
+    this.hold = new SegmentHold(this.ledger, this.segment, guards);
+    try {
+      await this.work(order, mapping, this.hold);
+      this.settlement = () => this.stopAtCap(order);
+      return { message: 'a segment is done' };
+    } catch (error) {
+      return this.judge(error);
+    } finally {
+      guards.end();
+    }
+  }
+
+  private work(order: RunOrder, mapping: Mapping, hold: SegmentHold): Promise<void> {
+    if (this.segment.crashes < CRASHES) return runSegment(this.tools, this.settings, order, this.segment, hold);
+    if (canSplit(this.segment, order.kind, mapping))
+      return splitSegment(this.tools, mapping, this.segment, order.kind, hold);
+    throw new Hopeless();
+  }
+
+  private renew(): void {
+    renewLease(this.ledger, this.segment, this.settings.leaseSeconds)
+      .then((isKept) => (isKept ? undefined : this.hold?.lose()))
+      // A ledger that cannot be reached just now takes no late write either.
+      .catch(() => undefined);
+  }
+
+  private judge(error: unknown): Outcome {
     if (error instanceof Interrupted) return this.interrupted(error);
     if (error instanceof StoppedByFailure || error instanceof SchemaMismatch) return this.failed(error.message);
     const pause = pauseFor(error);
-    return pause === null ? this.retried(error) : this.paused(order, pause, error);
+    return pause === null ? this.retried(error) : this.paused(pause, error);
   }
 
   private interrupted({ message, pause }: Interrupted): Outcome {
     this.settlement = async () => {
-      await this.release();
-      if (pause === null) return;
-      const isForPerson = pause === PauseReason.APPROVAL_REQUIRED;
-      await this.pause(pause, message, isForPerson ? {} : { resumeIn: 2 });
+      if (!(await this.release()) || pause === null) return;
+      if (pause === PauseReason.APPROVAL_REQUIRED) await askForApproval(this.ledger, this.segment.runId);
+      await this.pause(pause, message, pause === PauseReason.APPROVAL_REQUIRED ? {} : { resumeIn: 2 });
     };
     return { message };
+  }
+
+  /** A program of another version may have the mapping that this one does not know. */
+  private leftToOthers({ mapping }: RunOrder): Outcome {
+    this.settlement = async () => void (await this.release({ retryIn: UNKNOWN_SECONDS }));
+    return { message: `this version has no mapping ${mapping}: the segment is left to others` };
   }
 
   private failed(message: string): Outcome {
     this.settlement = async () => {
       await this.release();
-      await changeState(this.tools.sides.new, this.segment.runId, RunState.FAILED, { message });
+      await changeState(this.ledger, this.segment.runId, RunState.FAILED, { message });
     };
     return { message };
   }
 
-  private paused(order: RunOrder, reason: PauseReason, error: unknown): Outcome {
+  private paused(reason: PauseReason, error: unknown): Outcome {
     const side = reason === PauseReason.LEGACY_UNAVAILABLE ? 'legacy' : 'new';
     const message = `The ${side} database cannot be used just now; the run goes on by itself.`;
     this.settlement = async () => {
-      await this.release();
+      if (!(await this.release())) return;
       const [run] = await ask<{ interruptions: number }>(
-        this.tools.sides.new,
+        this.ledger,
         'SELECT interruptions FROM counterpart.run WHERE id = $1::uuid',
-        [order.id],
+        [this.segment.runId],
       );
       await this.pause(reason, message, { resumeIn: pauseSeconds(run?.interruptions ?? 0), isInterruption: true });
     };
@@ -127,36 +154,42 @@ export class LaneWork {
   /** An error is of this segment alone: others go on, and this one is tried again later. */
   private retried(error: unknown): Outcome {
     const refusal = asRefusal(error);
-    const message = refusal instanceof Refusal ? refusal.message : 'an error inside Counterpart; its log says more';
-    const isLast = this.segment.attempts + 1 >= ATTEMPTS;
+    const isKnown = refusal instanceof Refusal || refusal instanceof Hopeless;
+    const message = isKnown ? refusal.message : 'an error inside Counterpart; its log says more';
+    const isLast = this.segment.attempts + 1 >= ATTEMPTS || error instanceof Hopeless;
     this.settlement = async () => {
       const code = refusal instanceof Refusal ? refusal.code : RefusalCode.UNAVAILABLE;
-      if (isLast) await addFailures(this.tools.sides.new, this.segment.runId, [{ legacyId: null, code, message }]);
-      await this.release(
-        isLast ? { state: 'FAILED', error: message } : { retryIn: pauseSeconds(this.segment.attempts), error: message },
-      );
+      const release: Release = isLast
+        ? { state: 'FAILED', error: message }
+        : { retryIn: pauseSeconds(this.segment.attempts), error: message };
+      if ((await this.release(release)) && isLast)
+        await addFailures(this.ledger, this.segment.runId, [{ legacyId: null, code, message }]);
     };
     return { message: `a segment failed: ${message}`, error };
   }
 
-  private release(release: Release = {}): Promise<void> {
-    return releaseSegment(this.tools.sides.new, this.segment, release);
+  /** False: the segment is somebody else's by now, and so is the word about the run. */
+  private release(release: Release = {}): Promise<boolean> {
+    return releaseSegment(this.ledger, this.segment, release);
   }
 
+  /** Only a run that is going on: one that somebody paused meanwhile must not go on by itself. */
   private async pause(pauseReason: PauseReason, message: string, rest: Transition): Promise<void> {
-    await changeState(this.tools.sides.new, this.segment.runId, RunState.PAUSED, { message, pauseReason, ...rest });
+    const from = [RunState.RUNNING];
+    await changeState(this.ledger, this.segment.runId, RunState.PAUSED, { message, pauseReason, from, ...rest });
   }
 
-  /** Too many failures end a run that was told to go on after the first. */
-  private async stopAtCap({ id, onFailure, maxFailures }: RunOrder): Promise<void> {
+  /** Too many records that could not be written end a run that was told to go on after the first. */
+  private async stopAtCap(order: RunOrder): Promise<void> {
+    if (!isWriting(order)) return;
     const [sum] = await ask<{ failed: number }>(
-      this.tools.sides.new,
+      this.ledger,
       'SELECT sum(failed)::integer AS failed FROM counterpart.run_segment WHERE run_id = $1::uuid',
-      [id],
+      [order.id],
     );
     const failed = sum?.failed ?? 0;
-    if (failed <= (onFailure === OnFailure.STOP ? 0 : maxFailures)) return;
+    if (failed <= (order.onFailure === OnFailure.STOP ? 0 : order.maxFailures)) return;
     const message = `${failed} records could not be done: see its failures.`;
-    await changeState(this.tools.sides.new, id, RunState.FAILED, { message });
+    await changeState(this.ledger, order.id, RunState.FAILED, { message });
   }
 }

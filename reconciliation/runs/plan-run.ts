@@ -66,19 +66,19 @@ async function planRangesOf(tools: RunTools, mapping: Mapping): Promise<SegmentP
   return ranges.map((range) => ({ kind: 'RANGE' as const, ...range }));
 }
 
+const ONLY_CHANGED =
+  'Compared what was written since the last comparison, what lost its row and what did not match then. Rows that were ' +
+  'removed from the legacy side leave no trace: a whole comparison finds them.';
+
 async function planComparison(tools: RunTools, order: RunOrder, mapping: Mapping): Promise<RunPlan> {
-  const horizons = await findHorizons(tools.sides);
+  // Before anything is read: what is written from now on may be seen or not, and is looked at the next time.
+  const horizons = await findHorizons(tools.sides, mapping);
   let note: string | null = null;
   if (order.incremental) {
-    const ids = await listChangedSince(tools.sides, mapping, await findLastHorizons(tools.sides.new, mapping));
-    if (ids !== null) {
-      const what = 'Compared what was written since the last comparison and what did not match then';
-      return {
-        ...ofKeys(ids, KEYS_EACH, `${what}; removed rows leave no trace and are found by a whole one.`),
-        horizons,
-      };
-    }
-    note = 'What changed since the last comparison cannot be known here, so everything was compared.';
+    const since = await findLastHorizons(tools.sides.new, mapping);
+    const changed = await listChangedSince(tools.sides, mapping, since);
+    if ('ids' in changed) return { ...ofKeys(changed.ids, KEYS_EACH, ONLY_CHANGED), horizons };
+    note = `Everything was compared: what changed since the last comparison cannot be known, because ${changed.unknown}.`;
   }
   const segments = await planRangesOf(tools, mapping);
   if (!canScan(mapping)) segments.push({ kind: 'EXTRA' });

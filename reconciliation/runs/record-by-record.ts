@@ -12,6 +12,7 @@ import type { WriteAnswer } from '../writing/write-answer';
 import type { Counts, Failed, Hold } from './hold';
 import type { RunOrder } from './run-order';
 import type { RunTools } from './run-tools';
+import { addSegments } from './segments';
 
 type Planner = (session: WriteSession) => Promise<Plan>;
 
@@ -64,19 +65,27 @@ export class RecordByRecord {
     names: readonly string[],
     taskOf: (name: string) => { subject: Subject; planner: Planner; mark?: string },
   ): Promise<void> {
-    // What somebody else holds is tried again at the end.
-    const waiting: string[] = [];
     for (const name of names) {
-      const task = taskOf(name);
-      if (!(await this.one(name, task.subject, task.planner, task.mark ?? name, true))) waiting.push(name);
-    }
-    for (const name of waiting) {
-      const task = taskOf(name);
-      await this.one(name, task.subject, task.planner, task.mark ?? name, false);
+      const { subject, planner, mark = name } = taskOf(name);
+      // What is alone in its segment has waited already, and changes are taken back in their order or not at all.
+      const mayWait = names.length > 1 && mark === name;
+      if (!(await this.one(name, subject, planner, mark, mayWait))) await this.putOff(name);
     }
     const transaction = await WriteTransaction.begin(this.tools.source);
     try {
       await this.hold.checkpoint(transaction, { isDone: true });
+      await transaction.commit();
+    } finally {
+      await transaction.rollback();
+    }
+  }
+
+  /** What somebody else holds is tried again in a while, as a segment of its own. */
+  private async putOff(legacyId: string): Promise<void> {
+    const transaction = await WriteTransaction.begin(this.tools.source);
+    try {
+      await addSegments(transaction, this.order.id, [{ kind: 'KEYS', keys: [legacyId] }], { retryIn: LATER_SECONDS });
+      await this.hold.checkpoint(transaction, { doneUpTo: legacyId });
       await transaction.commit();
     } finally {
       await transaction.rollback();
@@ -112,13 +121,12 @@ export class RecordByRecord {
     });
     const refusals = answer.refusals.filter((refusal) => refusal.code !== RefusalCode.NEEDS_RECHECK);
     if (mayWait && refusals.some(isForLater)) return false;
-    await this.settle(name, subject, answer, refusals, mark);
+    await this.settle(subject, answer, refusals, mark);
     return true;
   }
 
   /** Counts what the transaction of the write itself did not count. */
   private async settle(
-    name: string,
     { legacyId }: Subject,
     answer: WriteAnswer,
     refusals: readonly RefusalView[],
@@ -128,9 +136,7 @@ export class RecordByRecord {
     if (isWritten) return;
     const [refusal] = refusals;
     const isFailed = refusal !== undefined && !isSettled(refusal);
-    const failure: Failed | null = isFailed
-      ? { legacyId: legacyId ?? name, code: refusal.code, message: refusal.message }
-      : null;
+    const failure: Failed | null = isFailed ? { legacyId, code: refusal.code, message: refusal.message } : null;
     const counts: Counts = isFailed
       ? { rows: 1, failed: 1 }
       : refusal === undefined
@@ -146,5 +152,8 @@ export class RecordByRecord {
     if (isFailed && this.order.onFailure === OnFailure.STOP) throw new StoppedByFailure(1);
   }
 }
+
+/** After which a record that was busy is tried again. */
+const LATER_SECONDS = 5;
 
 const countsOf = (writes: number): Counts => ({ rows: 1, written: writes, matched: 1 });

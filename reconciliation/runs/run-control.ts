@@ -116,7 +116,7 @@ export class RunControl {
   private request(runId: string, asked: Request): Promise<RunAnswer> {
     return this.inTransaction(async (transaction) => {
       // Held until the end: nobody decides about a run at the same time.
-      await ask(transaction, 'SELECT 1 FROM counterpart.run WHERE id = $1::uuid FOR UPDATE', [runId]);
+      await ask(transaction, 'SELECT 1 FROM counterpart.run WHERE id = $1::uuid FOR NO KEY UPDATE', [runId]);
       const run = await findRun(transaction, runId);
       if (run === null) throw new Refusal(RefusalCode.NOT_FOUND, `there is no run ${runId}`, 'id');
       if (!allowedActions(run).includes(asked.wanted))

@@ -19,6 +19,8 @@ export interface RunOrder {
   readonly requestedBy: string;
   readonly reason: string;
   readonly approvedBy: string | null;
+  /** Rows that it was expected to write when it was planned or approved; null: it is not planned. */
+  readonly plannedWrites: string | null;
   readonly startedAt: string;
 }
 
@@ -27,7 +29,7 @@ export async function findOrder(database: Database, runId: string): Promise<RunO
     database,
     `SELECT id::text, kind, mapping, legacy_ids AS "legacyIds", root_cause AS "rootCause", incremental, with_parents AS "withParents",
        dry_run AS "dryRun", reverts::text, on_failure AS "onFailure", max_failures AS "maxFailures",
-       rows_per_second AS "rowsPerSecond", requested_by AS "requestedBy", reason, approved_by AS "approvedBy",
+       rows_per_second AS "rowsPerSecond", requested_by AS "requestedBy", reason, approved_by AS "approvedBy", planned_writes::text AS "plannedWrites",
        ${instantText('coalesce(started_at, clock_timestamp())')} AS "startedAt"
      FROM counterpart.run WHERE id = $1::uuid`,
     [runId],

@@ -11,7 +11,7 @@ export interface Guards {
   /** Throws Interrupted while a switch is on or the run needs somebody's word; waits as long as a limit asks for. */
   readonly beforeBatch: (records: number) => Promise<void>;
   /** Asked inside the transaction of each batch: throws Interrupted when it may not be kept. */
-  readonly beforeCommit: (transaction: Database) => Promise<void>;
+  readonly beforeCommit: (transaction: Database, progress: Progress) => Promise<void>;
 }
 
 const LOST = 'another worker has the segment by now';
@@ -54,7 +54,7 @@ export class SegmentHold implements Hold {
       [this.runId],
     );
     if (running.length === 0) throw new Interrupted('the run is not running any more');
-    await this.guards.beforeCommit(transaction);
+    await this.guards.beforeCommit(transaction, progress);
     if (!(await this.store(transaction, progress))) {
       this.isLost = true;
       throw new Interrupted(LOST);

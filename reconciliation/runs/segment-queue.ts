@@ -1,4 +1,5 @@
 import PgBoss from 'pg-boss';
+import { isTransient } from '../writing/database-error';
 
 /** Sends the queue's statements, as the driver answers them. */
 export interface QueueDatabase {
@@ -42,9 +43,7 @@ export class SegmentQueue {
       deleteAfterHours: 1,
     });
     boss.on('error', onError);
-    await boss.start();
-    // Short: of each segment one ticket waits at most, however often it is offered.
-    await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short', retryLimit: 3 });
+    await makeQueue(boss);
     return new SegmentQueue(boss);
   }
 
@@ -73,5 +72,23 @@ export class SegmentQueue {
 
   async close(): Promise<void> {
     await this.boss.stop({ graceful: false, wait: true });
+  }
+}
+
+const ATTEMPTS = 5;
+
+/** Several programs may start at the same moment and get in each other's way: then one goes first. */
+async function makeQueue(boss: PgBoss): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await boss.start();
+      // Short: of each segment one ticket waits at most, however often it is offered.
+      if ((await boss.getQueue(QUEUE)) === null)
+        await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short', retryLimit: 3 });
+      return;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isTransient(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100 * attempt + Math.random() * 200));
+    }
   }
 }

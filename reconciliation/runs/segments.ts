@@ -35,21 +35,28 @@ export interface Segment {
 const SEGMENT = `run_id::text AS "runId", ordinal, kind, first_key AS "from", before_key AS before, keys, fence::text, attempts,
   crashes, done_up_to AS "doneUpTo"`;
 
-/** Appends segments to a run. Crashes are passed on to the parts of a segment that was cut up because of them. */
+export interface Added {
+  /** Passed on to the parts of a segment that was cut up because of them. */
+  readonly crashes?: number;
+  /** Seconds before they may be begun. */
+  readonly retryIn?: number;
+}
+
+/** Appends segments to a run. */
 export async function addSegments(
   database: Database,
   runId: string,
   plans: readonly SegmentPlan[],
-  crashes = 0,
+  { crashes = 0, retryIn = 0 }: Added = {},
 ): Promise<void> {
   await ask(
     database,
-    `INSERT INTO counterpart.run_segment (run_id, ordinal, kind, first_key, before_key, keys, state, crashes)
+    `INSERT INTO counterpart.run_segment (run_id, ordinal, kind, first_key, before_key, keys, state, crashes, retry_at)
      SELECT $1::uuid, coalesce((SELECT max(ordinal) FROM counterpart.run_segment WHERE run_id = $1::uuid), -1) + place,
        p->>'kind', p->>'from', p->>'before', (SELECT array_agg(k ORDER BY o) FROM json_array_elements_text(
-         CASE WHEN json_typeof(p->'keys') = 'array' THEN p->'keys' ELSE '[]' END) WITH ORDINALITY AS e(k, o)), 'PENDING', $3
+         CASE WHEN json_typeof(p->'keys') = 'array' THEN p->'keys' ELSE '[]' END) WITH ORDINALITY AS e(k, o)), 'PENDING', $3, clock_timestamp() + make_interval(secs => $4::float8)
      FROM json_array_elements($2::json) WITH ORDINALITY AS u(p, place)`,
-    [runId, JSON.stringify(plans), crashes],
+    [runId, JSON.stringify(plans), crashes, retryIn],
   );
 }
 
@@ -107,20 +114,21 @@ export interface Release {
   readonly error?: string;
 }
 
-/** Gives a segment back. Whoever lost it in the meantime changes nothing. */
+/** Gives a segment back; false: it was lost in the meantime, and nothing is changed. */
 export async function releaseSegment(
   database: Database,
   segment: Segment,
   { state, retryIn, error }: Release = {},
-): Promise<void> {
-  await ask(
+): Promise<boolean> {
+  const released = await ask(
     database,
-    `UPDATE counterpart.run_segment SET state = $4, worker = NULL, lease_until = NULL, error = coalesce($6, error),
+    `WITH released AS (UPDATE counterpart.run_segment SET state = $4, worker = NULL, lease_until = NULL, error = coalesce($6, error),
        retry_at = clock_timestamp() + make_interval(secs => $5::float8),
        attempts = attempts + CASE WHEN $6::text IS NULL THEN 0 ELSE 1 END
-     WHERE run_id = $1::uuid AND ordinal = $2 AND fence = $3 AND state = 'RUNNING'`,
+     WHERE run_id = $1::uuid AND ordinal = $2 AND fence = $3 AND state = 'RUNNING' RETURNING ordinal) SELECT * FROM released`,
     [segment.runId, segment.ordinal, segment.fence, state ?? 'PENDING', retryIn ?? null, error ?? null],
   );
+  return released.length > 0;
 }
 
 /** Samples are enough to find out what is wrong; the counts are of all. */
@@ -143,16 +151,21 @@ export async function addFailures(database: Database, runId: string, failures: r
   );
 }
 
-/** Segments that somebody could work on now. Those of a revert come one by one: what was written last goes first. */
-export function listOpen(database: Database, limit: number): Promise<{ runId: string; ordinal: number }[]> {
+/** Segments that somebody could work on now, at most so many of each run. Those of a revert come one by one: what was written last goes first. */
+export function listOpen(
+  database: Database,
+  { limit, isReadOnly }: { limit: number; isReadOnly: boolean },
+): Promise<{ runId: string; ordinal: number }[]> {
   return ask(
     database,
-    `SELECT s.run_id::text AS "runId", s.ordinal FROM counterpart.run r JOIN counterpart.run_segment s ON s.run_id = r.id
-     WHERE r.state IN ('QUEUED', 'RUNNING') AND (s.state = 'PENDING' AND coalesce(s.retry_at <= clock_timestamp(), true)
+    `SELECT o.run_id::text AS "runId", o.ordinal FROM counterpart.run r CROSS JOIN LATERAL (
+       SELECT s.run_id, s.ordinal FROM counterpart.run_segment s WHERE s.run_id = r.id AND (s.state = 'PENDING' AND coalesce(s.retry_at <= clock_timestamp(), true)
          OR s.state = 'RUNNING' AND s.lease_until < clock_timestamp())
        AND (r.kind <> 'REVERT' OR NOT EXISTS (SELECT 1 FROM counterpart.run_segment e
          WHERE e.run_id = s.run_id AND e.ordinal < s.ordinal AND e.state IN ('PENDING', 'RUNNING')))
-     ORDER BY r.created_at, s.ordinal LIMIT $1`,
-    [limit],
+       ORDER BY s.ordinal LIMIT $1) o
+     WHERE r.state IN ('QUEUED', 'RUNNING') AND (r.kind = 'COMPARE' OR r.dry_run OR NOT $2)
+     ORDER BY r.created_at, o.ordinal`,
+    [limit, isReadOnly],
   );
 }

@@ -19,7 +19,7 @@ export async function planSegments(tools: RunTools, settings: RunSettings, order
     await ask(
       transaction,
       `UPDATE counterpart.run SET rows_total = $2, planned_writes = $3, note = $4, needs_approval = $5, legacy_horizon = $6,
-         new_horizon = $7 WHERE id = $1::uuid`,
+         new_horizon = $7, rules = $8 WHERE id = $1::uuid`,
       [
         order.id,
         plan.rowsTotal,
@@ -28,6 +28,7 @@ export async function planSegments(tools: RunTools, settings: RunSettings, order
         needsApproval,
         plan.horizons?.legacy ?? null,
         plan.horizons?.new ?? null,
+        plan.horizons?.rules ?? null,
       ],
     );
     await hold.checkpoint(transaction, { isDone: true });

@@ -6,7 +6,8 @@ const { QUEUED, RUNNING, PAUSED, SUCCEEDED, INCOMPLETE, FAILED, CANCELLED } = Ru
 const NEXT: Readonly<Record<RunState, readonly RunState[]>> = {
   [QUEUED]: [RUNNING, PAUSED, CANCELLED],
   [RUNNING]: [PAUSED, SUCCEEDED, INCOMPLETE, FAILED, CANCELLED],
-  [PAUSED]: [RUNNING, CANCELLED],
+  // A run that rests until a database is back may be told to stay where it is.
+  [PAUSED]: [RUNNING, PAUSED, CANCELLED],
   [SUCCEEDED]: [],
   // What it left undone may be tried again.
   [INCOMPLETE]: [RUNNING],

@@ -24,7 +24,8 @@ const TROUBLE_MS = 1_000;
 export class Worker {
   private isStopping = false;
   private loops: Promise<void>[] = [];
-  private wake: () => void = () => undefined;
+  /** Ends the rests of all loops. */
+  private readonly resting = new Set<() => void>();
 
   constructor(
     private readonly tools: RunTools,
@@ -43,13 +44,13 @@ export class Worker {
 
   /** Looks at once for what there is to do, instead of in a moment. */
   nudge(): void {
-    this.wake();
+    for (const wake of this.resting) wake();
   }
 
   /** Finishes the batches that are being done and gives the segments back; the runs go on elsewhere. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    this.wake();
+    this.nudge();
     await Promise.all(this.loops);
   }
 
@@ -66,18 +67,18 @@ export class Worker {
 
   private async rest(milliseconds: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const before = this.wake;
-      const timer = setTimeout(resolve, milliseconds);
-      this.wake = () => {
+      const wake = (): void => {
         clearTimeout(timer);
+        this.resting.delete(wake);
         resolve();
-        before();
       };
+      const timer = setTimeout(wake, milliseconds);
+      this.resting.add(wake);
     });
   }
 
   private async keepHouse(): Promise<number> {
-    await keepHouse(this.tools, this.queue);
+    await keepHouse(this.tools, this.queue, this.settings);
     return HOUSE_MS;
   }
 
@@ -109,13 +110,13 @@ export class Worker {
     if (outcome.error !== undefined) this.log.warn({ ...about, err: outcome.error }, outcome.message);
     else this.log.info(about, outcome.message);
     // What could not be told to the ledger is told when it can be reached again: a lease that lapses counts as a crash.
-    for (let pause = TROUBLE_MS; !(await this.settle(work)); pause = Math.min(pause * 2, 10_000)) {
-      if (this.isStopping) return;
+    for (let pause = TROUBLE_MS; !(await this.settle(work)) && !this.isStopping; pause = Math.min(pause * 2, 10_000))
       await this.rest(pause);
-    }
+    work.end();
+    if (this.isStopping) return;
     await finishRun(this.tools, segment.runId);
     // The plan has just made the segments, and nobody knows of them yet.
-    if (segment.kind === 'PLAN') await keepHouse(this.tools, this.queue);
+    if (segment.kind === 'PLAN') await keepHouse(this.tools, this.queue, this.settings);
   }
 
   private async settle(work: LaneWork): Promise<boolean> {

@@ -32,8 +32,7 @@ async function findKey(
   return row?.k ?? null;
 }
 
-/** The first key of the block that a key is in. */
-export function roundDown(key: bigint): bigint {
+function roundDown(key: bigint): bigint {
   const rest = key % BLOCK;
   return rest < 0n ? key - rest - BLOCK : key - rest;
 }

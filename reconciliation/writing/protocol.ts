@@ -205,6 +205,7 @@ export class WriteProtocol {
         action: author.mutation,
         reason: author.reason,
         changes: changeIds,
+        ...(request.run === undefined ? {} : { run: request.run }),
       });
     const changes = await listChangesByIds(session.transaction, changeIds);
     return { answer: { ...empty, ...subject, plan: executed, changes, fingerprint: plan.fingerprint }, plan };

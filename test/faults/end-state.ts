@@ -21,16 +21,15 @@ const COUNTS = [
 ];
 
 const WRITTEN = `
-  SELECT w.legacy_id, b.kind, w.digest FROM counterpart.bulk_change b, unnest(b.legacy_ids, b.row_digests) AS w(legacy_id, digest)
-  UNION ALL SELECT legacy_id::bigint, kind, NULL FROM counterpart.change`;
+  SELECT legacy_id, b.kind FROM counterpart.bulk_change b, unnest(b.legacy_ids) AS legacy_id
+  UNION ALL SELECT legacy_id::bigint, kind FROM counterpart.change`;
 
 const ASPECTS: Readonly<Record<string, string>> = {
   rows: 'SELECT m::text FROM system_messages m',
-  'verdicts of single pairs': `
-    SELECT concat_ws(' ', record_key, verdict, legacy_id, new_id, on_legacy, matched_legacy, matched_new) FROM counterpart.pair_state`,
-  'settled pairs': `
-    SELECT concat_ws(' ', b.verdict, b.block * 1024 + u.place, u.legacy, u.new) FROM counterpart.settled_block b,
-      unnest(b.offsets, b.legacy_digests, b.new_digests) AS u(place, legacy, new)`,
+  // Whether a pair is kept in a block or alone depends on how it was reached, and means the same.
+  verdicts: `
+    SELECT concat_ws(' ', record_key, verdict) FROM counterpart.pair_state UNION ALL
+    SELECT concat_ws(' ', b.block * 1024 + place, b.verdict) FROM counterpart.settled_block b, unnest(b.offsets) AS place`,
   discrepancies: `
     SELECT concat_ws(' ', d.record_key, d.verdict, d.state, d.fields::text, d.moved_side, d.new_id, d.fingerprint,
       (SELECT string_agg(concat_ws('/', c.code, c.field, c.root_id), ', ' ORDER BY c.ordinal)
@@ -38,7 +37,7 @@ const ASPECTS: Readonly<Record<string, string>> = {
     FROM counterpart.discrepancy d`,
   'root causes': `SELECT concat_ws(' ', mapping, id, code, field, record::text) FROM counterpart.root_cause`,
   rejections: `SELECT concat_ws(' ', legacy_id, message, fingerprint) FROM counterpart.rejection`,
-  attributions: `SELECT concat_ws(' ', legacy_id, kind, digest) FROM (${WRITTEN}) w`,
+  attributions: `SELECT concat_ws(' ', legacy_id, kind) FROM (${WRITTEN}) w`,
   runs: `
     SELECT DISTINCT concat_ws(' ', r.kind, r.state, ${COUNTS.map((count) => `'${count}', sum(s.${count})`).join(', ')})
     FROM counterpart.run r JOIN counterpart.run_segment s ON s.run_id = r.id GROUP BY r.id`,

@@ -2,8 +2,8 @@ import { PairLoader } from '../../reconciliation/comparing/pair-loader';
 import { Verdict } from '../../reconciliation/comparing/verdict';
 import { LedgerMemory } from '../../reconciliation/ledger/memory';
 import { CopyText } from '../../reconciliation/loading/copy-text';
-import { compareAll } from '../../reconciliation/loading/judge';
-import { legacyBatches, partsOf } from '../../reconciliation/loading/legacy-batches';
+import { compareAll } from '../../reconciliation/loading/compared-pages';
+import { partsOf, readBatch } from '../../reconciliation/loading/legacy-batches';
 import { BatchPreparer } from '../../reconciliation/loading/prepare-batch';
 import { isCompared, type Mapping } from '../../reconciliation/mapping';
 import { mappings } from '../../reconciliation/mappings/all';
@@ -45,11 +45,8 @@ describeEachEngine('what ordinary records become in bulk', (engine) => {
   test.each([...mappings].reverse().map((mapping) => [mapping.name, mapping] as const))('%s', async (_, mapping) => {
     const { tools } = opened;
     await empty(mapping);
-    const batches = legacyBatches(tools.rows.legacy, mapping, ALL, RECORDS);
-    const first = await batches.next();
-    await batches.return(undefined);
-    if (first.done === true) throw new Error('there is always a batch');
-    const [part = first.value] = partsOf(mapping, first.value);
+    const first = await readBatch(tools.rows.legacy, mapping, ALL, RECORDS);
+    const [part = first] = partsOf(mapping, first);
     const prepared = await new BatchPreparer(tools, mapping).prepare(part, new CopyText());
     const loader = new PairLoader(tools.sides, new LedgerMemory(tools.sides.new));
     const keys = part.records.map((record) => record[0] ?? '');

@@ -1,9 +1,6 @@
 import type { Pair } from '../comparing/pair';
 import type { PairLoader } from '../comparing/pair-loader';
-import { isDiscrepancy } from '../comparing/verdict';
-import type { Judged } from '../ledger/recorder';
 import type { Mapping } from '../mapping';
-import type { Tracer } from '../tracing/tracer';
 
 /** Records that are compared at a time; memory is bounded by it. */
 const PAGE = 1_000;
@@ -22,12 +19,4 @@ export async function compareAll(loader: PairLoader, mapping: Mapping, keys: rea
   const pairs: Pair[] = [];
   for await (const page of comparedPages(loader, mapping, keys)) pairs.push(...page);
   return pairs;
-}
-
-/** Pairs with their causes, ready to be remembered. */
-export async function judge(tracer: Tracer, pairs: readonly Pair[]): Promise<Judged[]> {
-  const doubtful = pairs.filter((pair) => isDiscrepancy(pair.verdict));
-  const causes = await tracer.trace(doubtful);
-  const byPair = new Map(doubtful.map((pair, index) => [pair, causes[index] ?? []]));
-  return pairs.map((pair) => ({ pair, causes: byPair.get(pair) ?? [] }));
 }

@@ -1,0 +1,25 @@
+import type { Mapping } from '../mapping';
+import type { RowSource } from '../reading/database';
+import { keyAfter, readDigests } from './legacy-batches';
+import type { PreparedBatch } from './prepare-batch';
+
+/** Undoes a batch: legacy records changed or vanished between being read and being written. */
+export class Moved extends Error {
+  constructor(readonly keys: readonly string[]) {
+    super(`${keys.length} legacy records changed while they were written`);
+  }
+}
+
+/** Which of the rows that were written are not what the legacy side would make of them by now, by legacy key in order. */
+export async function listMoved(
+  source: RowSource,
+  mapping: Mapping,
+  batch: PreparedBatch,
+  written: readonly string[],
+): Promise<readonly string[]> {
+  const [first, last] = [written[0], written.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const now = await readDigests(source, mapping, { from: first, before: keyAfter(last) });
+  const kept = new Set(written);
+  return batch.keys.filter((key, index) => kept.has(key) && now.get(key) !== batch.digests[index]);
+}
