@@ -8,7 +8,7 @@ import { Verdict } from './comparing/verdict';
 import { judge } from './ledger/judge';
 import { LedgerMemory } from './ledger/memory';
 import { forgetExtras, forgetRecords, settleRange, startRange } from './ledger/ranges';
-import { forget, record } from './ledger/recorder';
+import { forget, listExtraKeys, record } from './ledger/recorder';
 import type { Mapping } from './mapping';
 import type { RowSources } from './reading/database';
 import type { Hold } from './runs/hold';
@@ -78,8 +78,12 @@ export class RangeComparison {
       for (const pair of [...pairs, ...moving]) met.add(recordKey(pair));
     };
     await this.lookThrough(keyPages(this.loader, this.mapping, keys), onPage);
-    const gone = keys.filter((key) => !met.has(key));
-    return this.end((transaction) => forget(transaction, this.mapping, gone));
+    return this.end(async (transaction) => {
+      // A row that claimed one of them in vain may claim another by now, or have found its record.
+      const extras = await listExtraKeys(transaction, this.mapping, keys);
+      const gone = [...keys, ...extras].filter((key) => !met.has(key));
+      await forget(transaction, this.mapping, gone);
+    });
   }
 
   private async scan(range: KeyRange, since: string): Promise<Tally> {

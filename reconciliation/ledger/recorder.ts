@@ -154,6 +154,21 @@ async function closeByKey(database: Database, mapping: Mapping, keys: readonly s
   );
 }
 
+/** The keys of rows without a legacy record that are remembered as claiming one of these legacy ids. */
+export async function listExtraKeys(
+  database: Database,
+  mapping: Mapping,
+  legacyIds: readonly string[],
+): Promise<string[]> {
+  const rows = await ask<{ k: string }>(
+    database,
+    `SELECT record_key AS k FROM counterpart.pair_state
+     WHERE mapping = $1 AND verdict = 'EXTRA' AND NOT on_legacy AND legacy_id = ANY($2)`,
+    [mapping.name, legacyIds],
+  );
+  return rows.map((row) => row.k);
+}
+
 /** Forgets pairs that neither side has any more, inside a transaction. */
 export async function forget(database: Database, mapping: Mapping, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;

@@ -29,12 +29,7 @@ export function pathsRead(mapping: Mapping): PathRead[] {
 }
 
 /** `size`: records at most; null: all of them. */
-function selectRange(
-  source: RowSource,
-  mapping: Mapping,
-  { from, before }: KeyRange,
-  size: number | null,
-): string {
+function selectRange(source: RowSource, mapping: Mapping, { from, before }: KeyRange, size: number | null): string {
   const statement = new LiteralStatement(source.dialect);
   const joins = new Joins(statement, mapping.legacy);
   const key = primaryColumn(mapping.legacy.table).property;

@@ -199,12 +199,7 @@ function digestsOf(records: readonly RawRecord[], planned: readonly Planned[]): 
   return new Map(used.map((record) => [record[0] ?? '', digestRecord(record)]));
 }
 
-function packed(
-  mapping: Mapping,
-  planned: readonly Planned[],
-  known: ReadonlyMap<string, number>,
-  rows: CopyText,
-) {
+function packed(mapping: Mapping, planned: readonly Planned[], known: ReadonlyMap<string, number>, rows: CopyText) {
   const keys: string[] = [];
   const ids: string[] = [];
   const digests: number[] = [];

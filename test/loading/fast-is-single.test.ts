@@ -1,8 +1,8 @@
 import { PairLoader } from '../../reconciliation/comparing/pair-loader';
 import { Verdict } from '../../reconciliation/comparing/verdict';
 import { LedgerMemory } from '../../reconciliation/ledger/memory';
-import { CopyText } from '../../reconciliation/loading/copy-text';
 import { compareAll } from '../../reconciliation/loading/compared-pages';
+import { CopyText } from '../../reconciliation/loading/copy-text';
 import { partsOf, readBatch } from '../../reconciliation/loading/legacy-batches';
 import { BatchPreparer } from '../../reconciliation/loading/prepare-batch';
 import { isCompared, type Mapping } from '../../reconciliation/mapping';

@@ -5,6 +5,7 @@ import type { Mapping } from '../../reconciliation/mapping';
 import { mappings } from '../../reconciliation/mappings/all';
 import type { Database } from '../../reconciliation/reading/database';
 import type { Failed, Hold, Progress } from '../../reconciliation/runs/hold';
+import { WriteTransaction } from '../../reconciliation/writing/transaction';
 import { type Databases, openDatabases } from '../../src/databases';
 import type { World } from '../support/world';
 
@@ -102,4 +103,30 @@ export async function loadAll(
   const hold = new PlainHold(await createRun(tools.sides.new, mapping), before);
   await loadRange(tools, mapping, ALL, { ...ORDER, ...order }, hold);
   return hold;
+}
+
+/**
+ * Does something at the begin of each transaction that bulk work writes in, with how many came before it: what is
+ * written was prepared by then. `stop` answers how many there were.
+ */
+export function beforeEachWrite(meanwhile: (count: number) => Promise<void>): { stop(): number } {
+  const begin = WriteTransaction.begin.bind(WriteTransaction);
+  let count = 0;
+  let isBusy = false;
+  const spy = jest.spyOn(WriteTransaction, 'begin').mockImplementation(async (source) => {
+    // What is done meanwhile may write by itself.
+    if (!isBusy) {
+      isBusy = true;
+      await meanwhile(count);
+      isBusy = false;
+      count += 1;
+    }
+    return begin(source);
+  });
+  return {
+    stop: () => {
+      spy.mockRestore();
+      return count;
+    },
+  };
 }
