@@ -65,12 +65,19 @@ export async function readBatch(source: RowSource, mapping: Mapping, range: KeyR
   return { records, isLast: records.length < size || isWhole };
 }
 
-/** The digests of the records that a range has now, by key. */
-export async function readDigests(source: RowSource, mapping: Mapping, range: KeyRange): Promise<Map<string, number>> {
-  const digests = new Map<string, number>();
+/** Takes out of a list of digests by key those that records of a range still have. */
+export async function takeOutUnchanged(
+  source: RowSource,
+  mapping: Mapping,
+  range: KeyRange,
+  digests: Map<string, number>,
+): Promise<void> {
   for await (const rows of source.stream(selectRange(source, mapping, range, null)))
-    for (const row of rows) digests.set(row[0] ?? '', digestRecord(row));
-  return digests;
+    for (const row of rows) {
+      const key = row[0] ?? '';
+      const digest = digests.get(key);
+      if (digest !== undefined && digestRecord(row) === digest) digests.delete(key);
+    }
 }
 
 /** Cuts a batch into smaller ones. One that is empty stays. */

@@ -1,6 +1,6 @@
 import type { Mapping } from '../mapping';
 import type { RowSource } from '../reading/database';
-import { keyAfter, readDigests } from './legacy-batches';
+import { keyAfter, takeOutUnchanged } from './legacy-batches';
 import type { PreparedBatch } from './prepare-batch';
 
 /** Undoes a batch: legacy records changed or vanished between being read and being written. */
@@ -19,7 +19,8 @@ export async function listMoved(
 ): Promise<readonly string[]> {
   const [first, last] = [written[0], written.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const now = await readDigests(source, mapping, { from: first, before: keyAfter(last) });
-  const kept = new Set(written);
-  return batch.keys.filter((key, index) => kept.has(key) && now.get(key) !== batch.digests[index]);
+  const known = new Map(batch.keys.map((key, index) => [key, batch.digests[index] ?? 0]));
+  const left = new Map(written.map((key) => [key, known.get(key) ?? 0]));
+  await takeOutUnchanged(source, mapping, { from: first, before: keyAfter(last) }, left);
+  return [...left.keys()];
 }

@@ -13,6 +13,9 @@ export interface DeploymentOptions {
   readonly say?: (message: string) => void;
 }
 
+/** Of a program that got over its start: nothing that happens to its databases may end it any more. */
+export const WAS_READY = 'was ready';
+
 /** A program that is started again when it ends, as a service manager does. */
 class Service {
   private program: Program | null = null;
@@ -49,7 +52,10 @@ class Service {
   private async watch(program: Program): Promise<void> {
     const { exitCode, signal } = await program.ended({ seconds: 86_400 });
     if (!this.isWanted || program !== this.program) return;
-    this.ends.push(`${this.command} ended by itself (${signal ?? exitCode}): ${program.output.slice(-2_000)}`);
+    const stage = /Working on runs|serves/.test(program.output) ? WAS_READY : 'was starting';
+    this.ends.push(
+      `${this.command} ${stage} and ended by itself (${signal ?? exitCode}): ${program.output.slice(-2_000)}`,
+    );
     this.start();
   }
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomInt } from 'node:crypto';
 import { createMysqlDatabase, dropDatabase, engines } from '../support/servers';
+import { WAS_READY } from './deployment';
 import { killAndCompare } from './kill-and-compare';
 
 /** A short version of kill-run.ts, on a legacy side of MySQL where there is one. */
@@ -30,8 +31,7 @@ test.each([
         say: (message) => said.push(message),
       });
       expect({ seed, said, problems }).toEqual({ seed, said, problems: [] });
-      // A program that has started once sits out everything that happens to its databases.
-      expect(broken.ends.filter((end) => end.includes('Working on runs'))).toEqual([]);
+      expect(broken.ends.filter((end) => end.includes(WAS_READY))).toEqual([]);
     } finally {
       if (legacyUrl !== null) await dropDatabase(legacyUrl);
     }
