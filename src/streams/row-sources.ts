@@ -13,11 +13,13 @@ export interface OpenRowSources extends RowSources {
   close(): Promise<void>;
 }
 
-/** Opens connections for long answers, `lanes` to each side. */
+/**
+ * Opens connections for long answers, one for each lane to the new side and two to the legacy one: a lane may read what
+ * comes next while it looks a second time at what it writes.
+ */
 export async function openRowSources(connections: Connections, lanes: number): Promise<OpenRowSources> {
-  const unlimited = { poolSize: lanes, statementTimeout: 0 };
-  const legacy = legacyDataSource({ ...connections.legacy, ...unlimited });
-  const current = newDataSource({ ...connections.new, ...unlimited });
+  const legacy = legacyDataSource({ ...connections.legacy, poolSize: 2 * lanes, statementTimeout: 0 });
+  const current = newDataSource({ ...connections.new, poolSize: lanes, statementTimeout: 0 });
   const close = async (): Promise<void> => {
     await Promise.all([legacy, current].filter((source) => source.isInitialized).map((source) => source.destroy()));
   };
