@@ -4,12 +4,16 @@ import { orSilence } from './idle-limit';
 
 const BATCH = 2_000;
 
+/** Rows of a slow server are handed on after this time, so that it is not taken for a silent one. */
+const PATIENCE_MS = 1_000;
+
 type Row = (string | null)[];
 
 /** Batches that arrived and were not taken yet. The server is held back while one waits, so memory stays bounded. */
 class Arrivals {
   private readonly ready: Row[][] = [];
   private filling: Row[] = [];
+  private handedAt = Date.now();
   private isWhole = false;
   private error: Error | null = null;
   private wake: () => void = () => undefined;
@@ -18,7 +22,7 @@ class Arrivals {
 
   add(row: Row): void {
     this.filling.push(row);
-    if (this.filling.length < BATCH) return;
+    if (this.filling.length < BATCH && Date.now() - this.handedAt < PATIENCE_MS) return;
     this.hand();
     this.connection.pause();
   }
@@ -52,6 +56,7 @@ class Arrivals {
   private hand(): void {
     this.ready.push(this.filling);
     this.filling = [];
+    this.handedAt = Date.now();
     this.wake();
   }
 }

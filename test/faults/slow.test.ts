@@ -67,12 +67,14 @@ describeEachEngine('F11: packets are swallowed and the connection stays open', (
     await until('it reads', async () => (await world().run(id)).state === RunState.RUNNING);
     await sleep(1_500);
     world().legacyWay.swallow();
-    const paused = await world().untilState(id, RunState.PAUSED);
-    expect(paused.pauseReason).toBe(PauseReason.LEGACY_UNAVAILABLE);
+    const isPaused = async (): Promise<boolean> => (await world().run(id)).state === RunState.PAUSED;
+    // The silence of one answer, and then that of another one.
+    await until('it is noticed', isPaused, { seconds: 90 });
+    expect((await world().run(id)).pauseReason).toBe(PauseReason.LEGACY_UNAVAILABLE);
     world().legacyWay.restore();
     await world().untilState(id, ENDS[MIGRATE]);
     expect(await world().problems(MIGRATE)).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 });
 
 describe('F11: packets are swallowed on the way to the new database', () => {

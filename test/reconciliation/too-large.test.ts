@@ -47,7 +47,9 @@ describeEachEngine('values that are too large to be fetched (F38)', (engine) => 
       for (const statement of statements) await generous.query(statement);
     } finally {
       await generous.destroy();
-      if (limit !== undefined) await legacy.query(`SET GLOBAL max_allowed_packet = ${limit.size}`);
+      // A run that was killed in here left it raised.
+      const ordinary = Math.min(Number(limit?.size ?? 0), 16 * MIB);
+      if (limit !== undefined) await legacy.query(`SET GLOBAL max_allowed_packet = ${ordinary}`);
     }
   }
   const name = (column: string): string => (engine === 'mysql' ? `\`${column}\`` : `"${column}"`);
