@@ -81,7 +81,7 @@ describe('the stream of a run', () => {
       data: {
         runProgress: {
           state: 'INCOMPLETE',
-          allowedActions: ['RESUME'],
+          allowedActions: [],
           pollAfterMs: null,
           failures: { nodes: [{ code: 'UNREADABLE', message: 'no', legacyId: '7' }] },
           mappingDetails: { title: expect.any(String) as string },
