@@ -25,7 +25,7 @@ const MOST_LOCKS = 45;
 const BRIEFLY = "SET LOCAL lock_timeout = '200ms'";
 const AS_BEFORE = "SET LOCAL lock_timeout = '2s'";
 
-const BUSY = 'somebody else held the record for as long as it was waited for; start a run for it again';
+const BUSY = 'somebody else holds the record';
 
 /**
  * Does something to all of these records at once and, when the database refuses, to ever smaller parts of them, until

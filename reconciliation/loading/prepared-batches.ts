@@ -24,20 +24,18 @@ export async function* preparedBatches(
   const preparer = new BatchPreparer(tools, mapping, moving);
   const { before } = range;
   const most = dependsOnItself(mapping) ? Math.min(size, PART) : size;
-  for (let { from } = range; ; ) {
-    await hold.beforeBatch(atMost(from, before, most));
+  let { from } = range;
+  // How many records a batch has is known when it was read, so a limit is asked about each one before the next.
+  let read = 0;
+  for (;;) {
+    await hold.beforeBatch(read);
     const raw = await readBatch(tools.rows.legacy, mapping, { from, before }, most);
+    read = raw.records.length;
     yield* prepare(preparer, mapping, raw);
-    if (raw.isLast) return;
+    if (raw.isLast) break;
     from = keyAfter(raw.records.at(-1)?.[0] ?? '');
   }
-}
-
-/** The records that a range can have, up to so many. */
-function atMost(from: string | null, before: string | null, most: number): number {
-  if (from === null || before === null) return most;
-  const span = BigInt(before) - BigInt(from);
-  return span < BigInt(most) ? Math.max(0, Number(span)) : most;
+  await hold.beforeBatch(read);
 }
 
 /** One batch, or several where what is written is needed by what comes next. */

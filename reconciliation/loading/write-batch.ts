@@ -73,7 +73,14 @@ export class BatchWrite {
     const failures = await this.rememberUnwritten(written, tally);
     tally.add('failed', failures.length);
     const { doneUpTo, isLast } = this.batch;
-    const progress = { counts: tally.all, failures, isDone: isLast, ...(doneUpTo === null ? {} : { doneUpTo }) };
+    const putOff = written.rejected.filter(isBusy).map(({ key }) => key);
+    const progress = {
+      counts: tally.all,
+      failures,
+      putOff,
+      isDone: isLast,
+      ...(doneUpTo === null ? {} : { doneUpTo }),
+    };
     return { progress, bulkChange: written.bulkChange };
   }
 
@@ -189,8 +196,10 @@ export class BatchWrite {
 
   /** Brings the ledger up to date with the records that were to be written and were not. */
   private async rememberUnwritten(written: Written, tally: Tally): Promise<Failed[]> {
-    const { overtaken, rejected, altered } = written;
-    await this.rememberRejections(rejected.filter(({ code }) => code === RefusalCode.CONSTRAINT_VIOLATION));
+    const { overtaken, altered } = written;
+    // What somebody holds is not looked at before its turn comes again.
+    const rejected = written.rejected.filter((entry) => !isBusy(entry));
+    await this.rememberRejections(rejected);
     const keys = [...overtaken, ...rejected.map(({ key }) => key), ...altered];
     if (keys.length === 0) return [];
     const pairs = await compareAll(this.loader, this.mapping, keys);
@@ -227,6 +236,8 @@ export class BatchWrite {
 
 /** Ends a round whose rows are not what was planned. */
 class Strange extends Error {}
+
+const isBusy = ({ code }: Rejected): boolean => code === RefusalCode.RECORD_BUSY;
 
 const ALTERED = 'the row was read back with other values than planned: something in the database altered it';
 const NOT_KEPT = 'the database did not keep the row and gave no reason';

@@ -20,6 +20,8 @@ export interface Progress {
   readonly failures?: readonly Failed[];
   /** Every record of the segment up to and including this key is done, whatever happens next. */
   readonly doneUpTo?: string;
+  /** Legacy ids of records that somebody else holds: they are tried again in a while, one by one. */
+  readonly putOff?: readonly string[];
   /** Nothing of the segment is left. */
   readonly isDone?: boolean;
 }

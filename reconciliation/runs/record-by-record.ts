@@ -12,7 +12,6 @@ import type { WriteAnswer } from '../writing/write-answer';
 import type { Counts, Failed, Hold } from './hold';
 import type { RunOrder } from './run-order';
 import type { RunTools } from './run-tools';
-import { addSegments } from './segments';
 
 type Planner = (session: WriteSession) => Promise<Plan>;
 
@@ -84,8 +83,7 @@ export class RecordByRecord {
   private async putOff(legacyId: string): Promise<void> {
     const transaction = await WriteTransaction.begin(this.tools.source);
     try {
-      await addSegments(transaction, this.order.id, [{ kind: 'KEYS', keys: [legacyId] }], { retryIn: LATER_SECONDS });
-      await this.hold.checkpoint(transaction, { doneUpTo: legacyId });
+      await this.hold.checkpoint(transaction, { doneUpTo: legacyId, putOff: [legacyId] });
       await transaction.commit();
     } finally {
       await transaction.rollback();
@@ -152,8 +150,5 @@ export class RecordByRecord {
     if (isFailed && this.order.onFailure === OnFailure.STOP) throw new StoppedByFailure(1);
   }
 }
-
-/** After which a record that was busy is tried again. */
-const LATER_SECONDS = 5;
 
 const countsOf = (writes: number): Counts => ({ rows: 1, written: writes, matched: 1 });

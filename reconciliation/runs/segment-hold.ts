@@ -2,7 +2,7 @@ import { ask } from '../ledger/ledger';
 import type { Database } from '../reading/database';
 import { COUNTED } from './counts';
 import { type Hold, Interrupted, type Progress } from './hold';
-import { addFailures, type Segment } from './segments';
+import { addFailures, addSegments, type Segment } from './segments';
 
 /** What a worker checks before each batch of a segment. */
 export interface Guards {
@@ -13,6 +13,9 @@ export interface Guards {
   /** Asked inside the transaction of each batch: throws Interrupted when it may not be kept. */
   readonly beforeCommit: (transaction: Database, progress: Progress) => Promise<void>;
 }
+
+/** After which records that were busy are tried again. */
+const LATER_SECONDS = 5;
 
 const LOST = 'another worker has the segment by now';
 
@@ -60,6 +63,9 @@ export class SegmentHold implements Hold {
       throw new Interrupted(LOST);
     }
     await addFailures(transaction, this.runId, progress.failures ?? []);
+    const { putOff: keys = [] } = progress;
+    if (keys.length > 0)
+      await addSegments(transaction, this.runId, [{ kind: 'KEYS', keys }], { retryIn: LATER_SECONDS });
   }
 
   /** Progress shows that it is not the segment that workers die of. */

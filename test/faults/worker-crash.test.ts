@@ -95,7 +95,9 @@ group('a worker in a process of its own', () => {
     await untilHeld(id, (held) => held.worker !== worker && held.fence !== fence);
     late.signal('SIGCONT');
     await world().untilState(id, INCOMPLETE);
-    expect(late.output).toMatch(/another worker has the segment|not running any more/);
+    const isRefused = (): boolean =>
+      /another worker has the segment|not running any more|the run is INCOMPLETE/.test(late.output);
+    await until('its late write is refused', isRefused, { seconds: 20 });
     expect(await world().problems(MIGRATE)).toEqual([]);
   }, 120_000);
 
