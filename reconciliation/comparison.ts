@@ -6,9 +6,9 @@ import { judge } from './ledger/judge';
 import { ask } from './ledger/ledger';
 import { LedgerMemory } from './ledger/memory';
 import { finishComparison } from './ledger/ranges';
-import { forget, record } from './ledger/recorder';
+import { forgetUnfound, record } from './ledger/recorder';
 import type { Mapping } from './mapping';
-import { type Bulk, inTransaction, type OnPage, RangeComparison } from './range-comparison';
+import { type Bulk, type OnPage, RangeComparison } from './range-comparison';
 import type { Database, Sides } from './reading/database';
 import { SchemaMismatch } from './reading/schema-mismatch';
 import type { Hold } from './runs/hold';
@@ -16,6 +16,7 @@ import type { KeyRange } from './scanning/key-range';
 import { planRanges } from './scanning/plan-ranges';
 import { canScan } from './scanning/scan-plan';
 import { Tracer } from './tracing/tracer';
+import { inTransaction } from './writing/transaction';
 
 /** What the comparison of a whole mapping met. */
 export interface ComparisonSummary {
@@ -70,9 +71,9 @@ export class Comparison {
     await this.over(mapping, hold).compareExtras();
   }
 
-  /** Compares single records for a run. */
-  async compareKeys(mapping: Mapping, legacyIds: readonly string[], hold: Hold): Promise<void> {
-    await this.over(mapping, hold).compareKeys(legacyIds);
+  /** Compares single records for a run. `areNamed`: somebody asked for these, and one that is not there is a failure. */
+  async compareKeys(mapping: Mapping, legacyIds: readonly string[], hold: Hold, areNamed = false): Promise<void> {
+    await this.over(mapping, hold).compareKeys(legacyIds, areNamed);
   }
 
   /** Ends the comparison of all parts of a mapping, which began at a moment and left so many records moving. */
@@ -84,11 +85,9 @@ export class Comparison {
   async refresh(mapping: Mapping, legacyIds: readonly string[]): Promise<Pair[]> {
     const pairs = await this.loader.listByLegacyIds(mapping, legacyIds);
     const judged = await judge(this.tracer, pairs);
-    const present = new Set(pairs.map(recordKey));
-    const gone = legacyIds.filter((id) => !present.has(id));
     await inTransaction(this.bulk.source, async (transaction) => {
       await record(transaction, mapping, judged);
-      await forget(transaction, mapping, gone);
+      await forgetUnfound(transaction, mapping, legacyIds, new Set(pairs.map(recordKey)));
     });
     return pairs;
   }

@@ -8,7 +8,7 @@ import { Verdict } from './comparing/verdict';
 import { judge } from './ledger/judge';
 import { LedgerMemory } from './ledger/memory';
 import { forgetExtras, forgetRecords, settleRange, startRange } from './ledger/ranges';
-import { forget, listExtraKeys, record } from './ledger/recorder';
+import { forgetUnfound, record } from './ledger/recorder';
 import type { Mapping } from './mapping';
 import type { RowSources } from './reading/database';
 import type { Hold } from './runs/hold';
@@ -16,7 +16,8 @@ import type { KeyRange } from './scanning/key-range';
 import { canScan, scanPlanOf } from './scanning/scan-plan';
 import { scanRange } from './scanning/scan-range';
 import type { Tracer } from './tracing/tracer';
-import { WriteTransaction } from './writing/transaction';
+import { RefusalCode } from './writing/refusal';
+import { inTransaction, type WriteTransaction } from './writing/transaction';
 
 /** How much of it a comparison has done so far. */
 export type OnPage = (page: Tally) => void;
@@ -25,21 +26,6 @@ export type OnPage = (page: Tally) => void;
 export interface Bulk {
   readonly rows: RowSources;
   readonly source: DataSource;
-}
-
-/** Does some work in one transaction; it happens entirely or not at all. */
-export async function inTransaction<Result>(
-  source: DataSource,
-  work: (transaction: WriteTransaction) => Promise<Result>,
-): Promise<Result> {
-  const transaction = await WriteTransaction.begin(source);
-  try {
-    const result = await work(transaction);
-    await transaction.commit();
-    return result;
-  } finally {
-    await transaction.rollback();
-  }
 }
 
 /** Compares parts of a mapping and brings the ledger up to date with them, page by page. */
@@ -71,19 +57,22 @@ export class RangeComparison {
     return this.end((transaction) => forgetExtras(transaction, this.mapping, { since, moving: this.moving }));
   }
 
-  /** Single records by their legacy ids. What neither side has any more is forgotten. */
-  async compareKeys(keys: readonly string[]): Promise<Tally> {
+  /**
+   * Single records by their legacy ids. What neither side has any more is forgotten; where somebody named the ids, it is a
+   * failure as well, because a record that is not there was not compared.
+   */
+  async compareKeys(keys: readonly string[], areNamed: boolean): Promise<Tally> {
     const met = new Set<string>();
+    const ids = new Set<string | null>();
     const onPage = ({ pairs, moving }: ComparedPage): void => {
-      for (const pair of [...pairs, ...moving]) met.add(recordKey(pair));
+      for (const pair of [...pairs, ...moving]) {
+        met.add(recordKey(pair));
+        ids.add(pair.legacyId);
+      }
     };
     await this.lookThrough(keyPages(this.loader, this.mapping, keys), onPage);
-    return this.end(async (transaction) => {
-      // A row that claimed one of them in vain may claim another by now, or have found its record.
-      const extras = await listExtraKeys(transaction, this.mapping, keys);
-      const gone = [...keys, ...extras].filter((key) => !met.has(key));
-      await forget(transaction, this.mapping, gone);
-    });
+    const lost = areNamed ? keys.filter((key) => !ids.has(key)) : [];
+    return this.end((transaction) => forgetUnfound(transaction, this.mapping, keys, met), lost);
   }
 
   private async scan(range: KeyRange, since: string): Promise<Tally> {
@@ -124,9 +113,19 @@ export class RangeComparison {
   }
 
   /** The last transaction, in which what was counted counts: a part that is done again counts once. */
-  private async end(work: (transaction: WriteTransaction) => Promise<void>): Promise<Tally> {
+  private async end(
+    work: (transaction: WriteTransaction) => Promise<void>,
+    lost: readonly string[] = [],
+  ): Promise<Tally> {
+    const { rows = 0, ...verdicts } = this.tally.counts;
+    const counts = { ...verdicts, rows: rows + lost.length, failed: lost.length };
+    const failures = lost.map((legacyId) => ({
+      legacyId,
+      code: RefusalCode.NOT_FOUND,
+      message: 'it is on neither side',
+    }));
     await inTransaction(this.bulk.source, async (transaction) => {
-      await this.hold.checkpoint(transaction, { counts: this.tally.counts, isDone: true });
+      await this.hold.checkpoint(transaction, { counts, failures, isDone: true });
       await work(transaction);
     });
     return this.tally;

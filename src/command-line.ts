@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { SchemaMismatch } from '../reconciliation/reading/schema-mismatch';
+import { isOutOfReach } from '../reconciliation/writing/database-error';
 import { addAudit } from './commands/audit';
 import { addCheck } from './commands/check';
 import { addClaims } from './commands/claims';
@@ -17,6 +18,7 @@ import { addSample } from './commands/sample';
 import { addServe } from './commands/serve';
 import { addSwitch } from './commands/switch';
 import { addWorker } from './commands/worker';
+import { describeFault } from './error-record';
 import { ExitCode, Failure } from './failure';
 import { note } from './output';
 import { endOnSignals } from './signals';
@@ -71,7 +73,11 @@ function report(error: unknown): ExitCode {
     note(error.message);
     return ExitCode.configuration;
   }
-  note(`This should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  if (isOutOfReach(error)) {
+    note('A database that was open a moment ago cannot be reached any more. Try again when it is back.');
+    return ExitCode.incomplete;
+  }
+  note(`This should not have happened. ${describeFault(error)}`);
   return ExitCode.internal;
 }
 

@@ -1,5 +1,5 @@
 import { type DestinationStream, destination, type LogFn, type Logger, type LoggerOptions, pino } from 'pino';
-import { TypeORMError } from 'typeorm';
+import { isError, isThrown, recordError, wordsOf } from './error-record';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -7,135 +7,16 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export type Log = Logger;
 
-/** What is read of anything that was thrown. The drivers and TypeORM add much more, and values of records with it. */
-interface Thrown {
-  readonly message: string;
-  readonly name?: unknown;
-  readonly stack?: unknown;
-  readonly cause?: unknown;
-  readonly errors?: unknown;
-  readonly code?: unknown;
-  readonly driverError?: unknown;
-  /** Absent of objects without a prototype. */
-  readonly constructor?: { readonly name: string };
-}
-
-/** An error as a line of the log shows it. */
-interface ErrorRecord {
-  readonly type: string;
-  readonly message?: string;
-  readonly stack?: string;
-  readonly cause?: ErrorRecord;
-  readonly errors?: readonly ErrorRecord[];
-  readonly [name: string]: unknown;
-}
-
-/** Causes below this depth are left out; it also ends those that go in a circle. */
-const DEEPEST_CAUSE = 5;
-
-/** What databases name of their own making; of all that they say of an error, only this holds no value. */
-const NAMES = ['table', 'constraint', 'column', 'routine'] as const;
-
-/** Fields that only errors of databases have: TypeORM's, PostgreSQL's, and those of MySQL and MariaDB. */
-const DATABASE_FIELDS = ['driverError', 'severity', 'sql', 'sqlState', 'sqlMessage'];
-
-const DATABASE_CODE = /^(?:ER_\w+|(?=.*\d)[0-9A-Z]{5})$/;
-
-const FRAME = /^ {4}at .*(?::\d+:\d+|<anonymous>|native|index \d+)\)?$/;
-
-/** The queue hands over copies of errors, which are plain objects. */
-const isThrown = (value: unknown): value is Thrown =>
-  typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
-
-const isError = (value: unknown): value is Thrown =>
-  value instanceof Error || (isThrown(value) && typeof value.stack === 'string');
-
-const isOfDatabase = (error: Thrown): boolean =>
-  error instanceof TypeORMError ||
-  DATABASE_FIELDS.some((field) => field in error) ||
-  (typeof error.code === 'string' && DATABASE_CODE.test(error.code));
-
-function typeOf(error: Thrown): string {
-  const name = error.constructor?.name ?? 'Object';
-  const isTelling = name !== 'Error' && name !== 'Object';
-  return isTelling || typeof error.name !== 'string' ? name : error.name;
-}
-
-/** The code and the names that a database gave with its error. */
-function factsOf(error: Thrown): Record<string, string | number> {
-  const inner: object = typeof error.driverError === 'object' && error.driverError !== null ? error.driverError : {};
-  const given: Record<string, unknown> = { ...error, ...inner };
-  const fields = isOfDatabase(error) ? ['code', 'errno', ...NAMES] : ['code'];
-  return Object.fromEntries(
-    fields.flatMap((field) => {
-      const fact = given[field];
-      return typeof fact === 'string' || typeof fact === 'number' ? [[field, fact] as const] : [];
-    }),
-  );
-}
-
-/** What may be said of an error; null: its own message may. Servers and parsers quote the value that they cannot use. */
-function substituteFor(error: Thrown): string | null {
-  if (error instanceof SyntaxError) return 'a text is not of the form that was expected';
-  if (!isOfDatabase(error)) return null;
-  const { code, errno, ...names } = factsOf(error);
-  const facts = Object.entries(names).map(([field, name]) => `${field} ${name}`);
-  return [`${typeOf(error)} ${code ?? errno ?? 'without a code'}`, ...facts].join(', ');
-}
-
-function causesOf(error: Thrown): readonly Thrown[] {
-  const causes: Thrown[] = [];
-  for (let { cause } = error; isThrown(cause) && causes.length < DEEPEST_CAUSE; { cause } = cause) causes.push(cause);
-  return causes;
-}
-
-/** Many errors repeat what their cause said, so it is taken out of their messages too. */
-function messageOf(error: Thrown): string {
-  return (
-    substituteFor(error) ??
-    causesOf(error).reduce((message, cause) => {
-      const substitute = cause.message === '' ? null : substituteFor(cause);
-      return substitute === null ? message : message.replaceAll(cause.message, () => substitute);
-    }, error.message)
-  );
-}
-
-/** The frames alone: a stack begins with the message, in as many lines as that has. */
-function framesOf({ stack, message }: Thrown): string {
-  const text = typeof stack === 'string' ? stack : '';
-  const start = text.indexOf(message);
-  return text
-    .slice(start < 0 ? 0 : start + message.length)
-    .split('\n')
-    .filter((line) => FRAME.test(line))
-    .join('\n');
-}
-
-/** Anything that was thrown, without values of records: they may be personal, and logs go to many places. */
-function recordError(thrown: unknown, depth = 0): ErrorRecord {
-  if (!isThrown(thrown)) return { type: typeof thrown };
-  const { cause, errors } = thrown;
-  const isDeep = depth === DEEPEST_CAUSE;
-  return {
-    type: typeOf(thrown),
-    message: messageOf(thrown),
-    ...factsOf(thrown),
-    stack: framesOf(thrown),
-    ...(isThrown(cause) && !isDeep ? { cause: recordError(cause, depth + 1) } : {}),
-    ...(Array.isArray(errors) && !isDeep ? { errors: errors.map((error) => recordError(error, depth + 1)) } : {}),
-  };
-}
-
 /** What is logged, where pino would take an error's own words: as the message of the line, or under another key. */
 function withoutValues([first, ...rest]: readonly unknown[]): readonly unknown[] {
-  const words = rest.map((part) => (isError(part) ? messageOf(part) : part));
+  const words = rest.map((part) => (isError(part) ? wordsOf(part) : part));
   if (isError(first)) return withoutValues([{ err: first }, ...words]);
   if (typeof first !== 'object' || first === null) return [first, ...words];
   const about: Record<string, unknown> = { ...first };
   for (const [key, value] of Object.entries(about)) {
     if (key !== 'err' && isError(value)) about[key] = recordError(value);
   }
-  return [about, ...(words.length === 0 && isThrown(about.err) ? [messageOf(about.err)] : words)];
+  return [about, ...(words.length === 0 && isThrown(about.err) ? [wordsOf(about.err)] : words)];
 }
 
 const WITHOUT_VALUES: LoggerOptions = {

@@ -155,11 +155,7 @@ async function closeByKey(database: Database, mapping: Mapping, keys: readonly s
 }
 
 /** The keys of rows without a legacy record that are remembered as claiming one of these legacy ids. */
-export async function listExtraKeys(
-  database: Database,
-  mapping: Mapping,
-  legacyIds: readonly string[],
-): Promise<string[]> {
+async function listExtraKeys(database: Database, mapping: Mapping, legacyIds: readonly string[]): Promise<string[]> {
   const rows = await ask<{ k: string }>(
     database,
     `SELECT record_key AS k FROM counterpart.pair_state
@@ -179,4 +175,23 @@ export async function forget(database: Database, mapping: Mapping, keys: readonl
     keys,
   ]);
   await closeByKey(database, mapping, keys);
+}
+
+/**
+ * Forgets what looking for these legacy ids did not find again, inside a transaction: records that are gone, and rows that
+ * claimed one of them in vain and claim another by now, or have found their record.
+ */
+export async function forgetUnfound(
+  database: Database,
+  mapping: Mapping,
+  legacyIds: readonly string[],
+  found: ReadonlySet<string>,
+): Promise<void> {
+  if (legacyIds.length === 0) return;
+  const extras = await listExtraKeys(database, mapping, legacyIds);
+  await forget(
+    database,
+    mapping,
+    [...legacyIds, ...extras].filter((key) => !found.has(key)),
+  );
 }

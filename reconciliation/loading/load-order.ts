@@ -21,6 +21,8 @@ export interface LoadOrder {
   readonly onFailure: OnFailure;
   /** Records that may fail before the run ends. */
   readonly maxFailures: number;
+  /** Records a second that the run may go through; null: as fast as it goes. */
+  readonly rowsPerSecond: number | null;
 }
 
 /** Ends a run at its first failures. What was done before, the rest of their batch included, is kept. */

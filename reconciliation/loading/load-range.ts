@@ -4,7 +4,7 @@ import type { Mapping } from '../mapping';
 import type { Hold, Progress } from '../runs/hold';
 import type { KeyRange } from '../scanning/key-range';
 import { auditBulkChange } from './audit-bulk-change';
-import { inTransaction } from './in-transaction';
+import { inBatch } from './in-batch';
 import { TooManyRejected } from './isolate';
 import { keyAfter } from './legacy-batches';
 import { type LoadOrder, type LoadTools, StoppedByFailure } from './load-order';
@@ -16,6 +16,11 @@ import { BatchWrite } from './write-batch';
 
 /** Legacy records of a batch. Memory is bounded by it, and what a killed worker loses. */
 const BATCH = 10_000;
+
+/** Where there is a limit, batches are of about a second, or a server that must not be hurried gets a burst instead. */
+const LEAST = 100;
+
+const batchSize = ({ rowsPerSecond }: LoadOrder): number => Math.min(BATCH, Math.max(LEAST, rowsPerSecond ?? BATCH));
 
 /**
  * Records of a batch when one of them moved, and when that happens again: the fewer, the shorter the moment in which
@@ -36,7 +41,7 @@ export async function loadRange(
   hold: Hold,
 ): Promise<void> {
   const target = await findTarget(tools.sides.new, mapping);
-  const preparing = preparedBatches(tools, mapping, range, BATCH, hold);
+  const preparing = preparedBatches(tools, mapping, range, batchSize(order), hold);
   // What a record becomes may depend on the one before it: then there is nothing to prepare while that is written.
   for await (const batch of dependsOnItself(mapping) ? preparing : ahead(preparing))
     await settle(tools, mapping, target, batch, order, hold);
@@ -93,7 +98,7 @@ async function writeBatch(
   order: LoadOrder,
   hold: Hold,
 ): Promise<Progress> {
-  const progress = await inTransaction(tools.source, async (transaction) => {
+  const progress = await inBatch(tools.source, async (transaction) => {
     const write = new BatchWrite(transaction, tools, mapping, target, batch, order);
     const done = await write.carryOut(hold);
     if (order.dryRun) return done.progress;
@@ -103,7 +108,7 @@ async function writeBatch(
     return done.progress;
   });
   if (order.dryRun)
-    await inTransaction(tools.source, async (transaction) => {
+    await inBatch(tools.source, async (transaction) => {
       await hold.checkpoint(transaction, progress);
       await transaction.commit();
     });
@@ -114,7 +119,7 @@ async function writeBatch(
 async function giveUp(tools: LoadTools, error: unknown, hold: Hold): Promise<never> {
   if (!(error instanceof TooManyRejected)) throw error;
   const failures = error.rejected.map(({ key, code, message }) => ({ legacyId: key, code, message }));
-  await inTransaction(tools.source, async (transaction) => {
+  await inBatch(tools.source, async (transaction) => {
     await hold.checkpoint(transaction, { counts: { failed: failures.length }, failures });
     await transaction.commit();
   });

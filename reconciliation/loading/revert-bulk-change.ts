@@ -5,7 +5,7 @@ import type { Mapping } from '../mapping';
 import type { Hold, Progress } from '../runs/hold';
 import { Refusal, RefusalCode } from '../writing/refusal';
 import { auditBulkChange } from './audit-bulk-change';
-import { inTransaction } from './in-transaction';
+import { inBatch } from './in-batch';
 import { type LoadOrder, type LoadTools, StoppedByFailure } from './load-order';
 import { RemovedRows } from './removed-rows';
 
@@ -54,7 +54,7 @@ async function removePart(
   order: LoadOrder,
   hold: Hold,
 ): Promise<Progress> {
-  const progress = await inTransaction(tools.source, async (transaction) => {
+  const progress = await inBatch(tools.source, async (transaction) => {
     const removed = new RemovedRows(transaction, tools, mapping, reverts);
     const { counts, failures, bulkChange } = await removed.carryOut(keys, order, hold.runId);
     const done = { counts, failures, isDone };
@@ -65,7 +65,7 @@ async function removePart(
     return done;
   });
   if (order.dryRun)
-    await inTransaction(tools.source, async (transaction) => {
+    await inBatch(tools.source, async (transaction) => {
       await hold.checkpoint(transaction, progress);
       await transaction.commit();
     });

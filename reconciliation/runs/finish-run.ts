@@ -1,6 +1,6 @@
 import { RunKind, RunState } from '../../entities/ledger/run';
 import { ask } from '../ledger/ledger';
-import { WriteTransaction } from '../writing/transaction';
+import { inTransaction, type WriteTransaction } from '../writing/transaction';
 import { changeState } from './change-state';
 import { findOrder } from './run-order';
 import { mappingOf, type RunTools } from './run-tools';
@@ -23,8 +23,7 @@ const STANDING = `SELECT r.state, count(*) FILTER (WHERE s.state IN ('PENDING', 
 export async function finishRun(tools: RunTools, runId: string): Promise<void> {
   const [before] = await ask<Standing>(tools.sides.new, STANDING, [runId]);
   if (before?.state !== RunState.RUNNING || before.open > 0) return;
-  const transaction = await WriteTransaction.begin(tools.source);
-  try {
+  await inTransaction(tools.source, async (transaction) => {
     const locked = await ask(transaction, 'SELECT 1 FROM counterpart.run WHERE id = $1::uuid FOR UPDATE SKIP LOCKED', [
       runId,
     ]);
@@ -34,10 +33,7 @@ export async function finishRun(tools: RunTools, runId: string): Promise<void> {
     const isWhole = now.given_up === 0 && now.failed === 0;
     if (isWhole) await changeState(transaction, runId, RunState.SUCCEEDED);
     else await changeState(transaction, runId, RunState.INCOMPLETE, { message: whatIsMissing(now) });
-    await transaction.commit();
-  } finally {
-    await transaction.rollback();
-  }
+  });
 }
 
 /** A comparison that left a segment unread says nothing of the mapping as a whole. */

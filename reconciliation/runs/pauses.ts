@@ -54,13 +54,16 @@ export const isOfLegacy = (error: unknown): boolean =>
 /** What a commit says whose connection was lost. */
 const UNREACHABLE: ReadonlySet<RefusalCode> = new Set([RefusalCode.UNAVAILABLE, RefusalCode.OUTCOME_UNKNOWN]);
 
+/** Whether a refusal is of the database and not of a record. */
+export const isUnreachable = (code: RefusalCode): boolean => UNREACHABLE.has(code);
+
 /**
  * Why a run has to wait after an error; null: waiting will not mend it. On the legacy side a statement out of time or a
  * lock counts as well, because whoever reads does not know what else the server has to do.
  */
 export function pauseFor(error: unknown): PauseReason | null {
   if (error instanceof SchemaMismatch) return null;
-  if (error instanceof Refusal) return UNREACHABLE.has(error.code) ? PauseReason.NEW_UNAVAILABLE : null;
+  if (error instanceof Refusal) return isUnreachable(error.code) ? PauseReason.NEW_UNAVAILABLE : null;
   if (isOfLegacy(error)) return isOutOfReach(error) || isOutOfRoom(error) ? PauseReason.LEGACY_UNAVAILABLE : null;
   return isConnectionLost(error) || isOutOfRoom(error) ? PauseReason.NEW_UNAVAILABLE : null;
 }

@@ -1,7 +1,7 @@
 import { RunKind } from '../../entities/ledger/run';
 import { listRevertible } from '../ledger/bulk-changes';
 import { listFigures } from '../ledger/figures';
-import { ask } from '../ledger/ledger';
+import { ask, stateOf } from '../ledger/ledger';
 import { type Mapping, parentsOf } from '../mapping';
 import { claimedRows } from '../reading/claimed-rows';
 import type { Database } from '../reading/database';
@@ -52,7 +52,7 @@ async function listOpenIds(
 ): Promise<string[]> {
   const rows = await ask<{ id: string }>(
     ledger,
-    `SELECT d.legacy_id AS id FROM counterpart.discrepancy d WHERE d.mapping = $1 AND d.state = 'OPEN' AND d.verdict = ANY($2)
+    `SELECT d.legacy_id AS id FROM counterpart.discrepancy d WHERE d.mapping = $1 AND ${stateOf('d')} = 'OPEN' AND d.verdict = ANY($2)
        AND d.legacy_id IS NOT NULL AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c
          WHERE c.discrepancy_id = d.id AND c.mapping = $1 AND c.root_id = $3))
      ORDER BY length(d.legacy_id), d.legacy_id`,

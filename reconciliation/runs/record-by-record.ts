@@ -1,15 +1,16 @@
-import { OnFailure, RunKind } from '../../entities/ledger/run';
+import { OnFailure, PauseReason, RunKind } from '../../entities/ledger/run';
 import { StoppedByFailure } from '../loading/load-order';
 import type { Mapping } from '../mapping';
 import { planMigration } from '../writing/migrate-record';
 import type { Plan } from '../writing/plan';
 import { planReconciliation, takeLegacy } from '../writing/reconcile-record';
-import { RefusalCode, type RefusalView } from '../writing/refusal';
+import { Refusal, RefusalCode, type RefusalView } from '../writing/refusal';
 import { planRevert } from '../writing/revert-change';
 import type { WriteSession } from '../writing/session';
-import { WriteTransaction } from '../writing/transaction';
+import { inTransaction } from '../writing/transaction';
 import type { WriteAnswer } from '../writing/write-answer';
-import type { Counts, Failed, Hold } from './hold';
+import { type Counts, type Failed, type Hold, Interrupted, type Progress } from './hold';
+import { isUnreachable } from './pauses';
 import type { RunOrder } from './run-order';
 import type { RunTools } from './run-tools';
 
@@ -24,6 +25,14 @@ interface Subject {
 /** Refusals that say that the work is done already, or not yet possible for a moment. */
 const isSettled = ({ code }: RefusalView): boolean => code === RefusalCode.ALREADY_IN_SYNC;
 const isForLater = ({ retryable }: RefusalView): boolean => retryable;
+
+/** What keeps every record from being written is no word about this one, and the checkpoint knows whether it was. */
+function throwRunsOwn(refusals: readonly RefusalView[]): void {
+  for (const { code, message } of refusals) {
+    if (code === RefusalCode.READ_ONLY) throw new Interrupted(message, PauseReason.READ_ONLY);
+    if (isUnreachable(code)) throw new Refusal(code, message);
+  }
+}
 
 /** Writes records one by one through the protocol of single records; each is a transaction with its checkpoint in it. */
 export class RecordByRecord {
@@ -70,24 +79,12 @@ export class RecordByRecord {
       const mayWait = names.length > 1 && mark === name;
       if (!(await this.one(name, subject, planner, mark, mayWait))) await this.putOff(name);
     }
-    const transaction = await WriteTransaction.begin(this.tools.source);
-    try {
-      await this.hold.checkpoint(transaction, { isDone: true });
-      await transaction.commit();
-    } finally {
-      await transaction.rollback();
-    }
+    await this.keep({ isDone: true });
   }
 
   /** What somebody else holds is tried again in a while, as a segment of its own. */
   private async putOff(legacyId: string): Promise<void> {
-    const transaction = await WriteTransaction.begin(this.tools.source);
-    try {
-      await this.hold.checkpoint(transaction, { doneUpTo: legacyId, putOff: [legacyId] });
-      await transaction.commit();
-    } finally {
-      await transaction.rollback();
-    }
+    await this.keep({ doneUpTo: legacyId, putOff: [legacyId] });
   }
 
   /** False: the record is busy and may be tried again. */
@@ -118,9 +115,15 @@ export class RecordByRecord {
       return { ...plan, ledger: keep };
     });
     const refusals = answer.refusals.filter((refusal) => refusal.code !== RefusalCode.NEEDS_RECHECK);
+    throwRunsOwn(refusals);
     if (mayWait && refusals.some(isForLater)) return false;
     await this.settle(subject, answer, refusals, mark);
     return true;
+  }
+
+  /** Progress of its own, where no write carries it. */
+  private keep(progress: Progress): Promise<void> {
+    return inTransaction(this.tools.source, (transaction) => this.hold.checkpoint(transaction, progress));
   }
 
   /** Counts what the transaction of the write itself did not count. */
@@ -140,13 +143,7 @@ export class RecordByRecord {
       : refusal === undefined
         ? countsOf(answer.plan.length)
         : { rows: 1, matched: 1 };
-    const transaction = await WriteTransaction.begin(this.tools.source);
-    try {
-      await this.hold.checkpoint(transaction, { counts, failures: failure === null ? [] : [failure], doneUpTo: mark });
-      await transaction.commit();
-    } finally {
-      await transaction.rollback();
-    }
+    await this.keep({ counts, failures: failure === null ? [] : [failure], doneUpTo: mark });
     if (isFailed && this.order.onFailure === OnFailure.STOP) throw new StoppedByFailure(1);
   }
 }

@@ -5,7 +5,7 @@ import { ask } from '../ledger/ledger';
 import { asRefusal } from '../writing/database-error';
 import { claimKey, type KeyUse, storeResponse } from '../writing/idempotency';
 import { Refusal, RefusalCode, type RefusalView } from '../writing/refusal';
-import { WriteTransaction } from '../writing/transaction';
+import { inTransaction, type WriteTransaction } from '../writing/transaction';
 import { allowedActions, RunAction } from './allowed-actions';
 import { changeState, type Transition } from './change-state';
 import { checkRunRequest } from './check-run-request';
@@ -46,11 +46,12 @@ export class RunControl {
     const refusals = checkRunRequest(request);
     if (refusals.length > 0) return { run: null, refusals };
     if (this.isReadOnly && isWriting(request)) return { run: null, refusals: [READ_ONLY.view()] };
-    return this.inTransaction(async (transaction) => {
+    return this.decide(async (transaction) => {
       const { actor, idempotencyKey: key, mapping, ...rest } = request;
       const use: KeyUse = { actor, mutation: 'startRun', key: key ?? '', request: { ...rest, mapping: mapping.name } };
       const known = key === null ? null : await claimKey<{ id: string }>(transaction, use);
       if (known !== null) return known.id;
+      await this.checkRootCause(transaction, request);
       const reverted = await this.checkReverted(transaction, request);
       const id = await this.insert(transaction, request, reverted);
       if (key !== null) await storeResponse(transaction, use, { id });
@@ -114,7 +115,7 @@ export class RunControl {
   }
 
   private request(runId: string, asked: Request): Promise<RunAnswer> {
-    return this.inTransaction(async (transaction) => {
+    return this.decide(async (transaction) => {
       // Held until the end: nobody decides about a run at the same time.
       await ask(transaction, 'SELECT 1 FROM counterpart.run WHERE id = $1::uuid FOR NO KEY UPDATE', [runId]);
       const run = await findRun(transaction, runId);
@@ -158,6 +159,17 @@ export class RunControl {
     if (others.length > 0) throw anotherIsActive(mapping);
   }
 
+  /** A run over nothing would succeed, and whoever mistyped an id would believe that all was well. */
+  private async checkRootCause(transaction: WriteTransaction, { mapping, rootCause }: RunRequest): Promise<void> {
+    if (rootCause === null) return;
+    const known = await ask(transaction, 'SELECT 1 FROM counterpart.root_cause WHERE mapping = $1 AND id = $2', [
+      mapping.name,
+      rootCause,
+    ]);
+    if (known.length === 0)
+      throw new Refusal(RefusalCode.NOT_FOUND, `${mapping.name} has no such root cause`, 'rootCause');
+  }
+
   /** The run that is to be taken back; null: none is. */
   private async checkReverted(transaction: WriteTransaction, request: RunRequest): Promise<Run | null> {
     if (request.kind !== RunKind.REVERT || request.reverts === null) return null;
@@ -198,19 +210,16 @@ export class RunControl {
     return row.id;
   }
 
-  private async inTransaction(work: (transaction: WriteTransaction) => Promise<string>): Promise<RunAnswer> {
-    const transaction = await WriteTransaction.begin(this.source);
+  private async decide(work: (transaction: WriteTransaction) => Promise<string>): Promise<RunAnswer> {
     try {
-      const id = await work(transaction);
-      const run = await findRun(transaction, id);
-      await transaction.commit();
+      const run = await inTransaction(this.source, async (transaction) =>
+        findRun(transaction, await work(transaction)),
+      );
       return { run, refusals: [] };
     } catch (error) {
       const refusal = asRefusal(error);
       if (refusal instanceof Refusal) return { run: null, refusals: [refusal.view()] };
       throw error;
-    } finally {
-      await transaction.rollback();
     }
   }
 }

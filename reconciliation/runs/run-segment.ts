@@ -1,4 +1,5 @@
 import { OnFailure, RunKind } from '../../entities/ledger/run';
+import type { LoadOrder } from '../loading/load-order';
 import { loadRange } from '../loading/load-range';
 import { revertBulkChange } from '../loading/revert-bulk-change';
 import type { Hold } from './hold';
@@ -30,12 +31,12 @@ export async function runSegment(
     case 'RANGE':
       return order.kind === RunKind.COMPARE
         ? comparison.compareRange(mapping, range, hold)
-        : loadRange(tools, mapping, range, orderOf(order), hold);
+        : loadRange(tools, mapping, range, orderOf(tools, order), hold);
     case 'EXTRA':
       return comparison.compareExtras(mapping, hold);
     case 'KEYS':
       return order.kind === RunKind.COMPARE
-        ? comparison.compareKeys(mapping, keys, hold)
+        ? comparison.compareKeys(mapping, keys, hold, order.legacyIds !== null)
         : records.migrateOrReconcile(mapping, keys, segment.doneUpTo);
     default:
       return revert(tools, order, segment, hold);
@@ -43,13 +44,17 @@ export async function runSegment(
 }
 
 /** The first failure ends a run that was told so, but the batch that it is met in is settled. */
-const orderOf = ({ requestedBy, reason, dryRun, onFailure, maxFailures }: RunOrder) => ({
-  actor: requestedBy,
-  reason,
-  dryRun,
-  onFailure,
-  maxFailures: onFailure === OnFailure.STOP ? Number.POSITIVE_INFINITY : maxFailures,
-});
+function orderOf(tools: RunTools, order: RunOrder): LoadOrder {
+  const { requestedBy, reason, dryRun, onFailure, maxFailures } = order;
+  return {
+    actor: requestedBy,
+    reason,
+    dryRun,
+    onFailure,
+    maxFailures: onFailure === OnFailure.STOP ? Number.POSITIVE_INFINITY : maxFailures,
+    rowsPerSecond: order.rowsPerSecond ?? tools.load.limits.rowsPerSecond,
+  };
+}
 
 /** `bulk/<id>` stands alone in its segment; `change/<id>` comes with others. */
 async function revert(tools: RunTools, order: RunOrder, segment: Segment, hold: Hold): Promise<void> {
@@ -57,7 +62,7 @@ async function revert(tools: RunTools, order: RunOrder, segment: Segment, hold: 
   const keys = segment.keys ?? [];
   const left = keys.slice(segment.doneUpTo === null ? 0 : keys.indexOf(segment.doneUpTo) + 1);
   const [kind, id = ''] = (left[0] ?? '').split('/');
-  if (kind === 'bulk') return revertBulkChange(tools, mapping, id, orderOf(order), hold);
+  if (kind === 'bulk') return revertBulkChange(tools, mapping, id, orderOf(tools, order), hold);
   const changes = left.map((key) => key.split('/')[1] ?? '');
   return new RecordByRecord(tools, order, hold).revert(mapping, changes, (changeId) => `change/${changeId}`);
 }

@@ -8,7 +8,7 @@ import { Statement } from '../reading/statement';
 import type { KeyRange } from '../scanning/key-range';
 import { canScan } from '../scanning/scan-plan';
 import { inRange } from '../scanning/scan-query';
-import { WriteTransaction } from '../writing/transaction';
+import { inTransaction } from '../writing/transaction';
 import type { Hold } from './hold';
 import type { RunTools } from './run-tools';
 import { addSegments, type Segment, type SegmentPlan } from './segments';
@@ -86,8 +86,7 @@ export async function splitSegment(
   hold: Hold,
 ): Promise<void> {
   const keys = await listKeys(tools, mapping, segment, runKind);
-  const transaction = await WriteTransaction.begin(tools.source);
-  try {
+  await inTransaction(tools.source, async (transaction) => {
     if (keys.length > 1) {
       // A part that is a single record has to prove its guilt anew.
       const crashes = keys.length <= PARTS ? 0 : CRASHES - 1;
@@ -102,8 +101,5 @@ export async function splitSegment(
         isDone: true,
       });
     }
-    await transaction.commit();
-  } finally {
-    await transaction.rollback();
-  }
+  });
 }

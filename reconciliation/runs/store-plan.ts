@@ -1,6 +1,6 @@
 import { PauseReason, RunKind, RunState } from '../../entities/ledger/run';
 import { ask } from '../ledger/ledger';
-import { WriteTransaction } from '../writing/transaction';
+import { inTransaction } from '../writing/transaction';
 import { changeState } from './change-state';
 import type { Hold } from './hold';
 import { planRun } from './plan-run';
@@ -13,8 +13,7 @@ export async function planSegments(tools: RunTools, settings: RunSettings, order
   await hold.beforeBatch(1);
   const plan = await planRun(tools, order);
   const needsApproval = isWriting(order) && plan.writes > settings.approvalOver && order.approvedBy === null;
-  const transaction = await WriteTransaction.begin(tools.source);
-  try {
+  await inTransaction(tools.source, async (transaction) => {
     await addSegments(transaction, order.id, plan.segments);
     await ask(
       transaction,
@@ -39,8 +38,5 @@ export async function planSegments(tools: RunTools, settings: RunSettings, order
         pauseReason: PauseReason.APPROVAL_REQUIRED,
       });
     }
-    await transaction.commit();
-  } finally {
-    await transaction.rollback();
-  }
+  });
 }

@@ -6,7 +6,7 @@ import { type Fingerprint, type Pair, recordKey } from '../comparing/pair';
 import { type Memory, PairLoader } from '../comparing/pair-loader';
 import { ask } from '../ledger/ledger';
 import { LedgerMemory } from '../ledger/memory';
-import { forget, record } from '../ledger/recorder';
+import { forget, forgetUnfound, record } from '../ledger/recorder';
 import { declaredReferences, type Mapping } from '../mapping';
 import type { Database } from '../reading/database';
 import { Tracer } from '../tracing/tracer';
@@ -135,13 +135,10 @@ export class WriteSession {
       mapping,
       own.map((pair, index) => ({ pair, causes: causes[index] ?? [] })),
     );
-    const keys = [legacyId, newId === null ? null : `new:${newId}`].filter((key) => key !== null);
-    const present = new Set(own.map(recordKey));
-    await forget(
-      this.transaction,
-      mapping,
-      keys.filter((key) => !present.has(key)),
-    );
+    const found = new Set(own.map(recordKey));
+    await forgetUnfound(this.transaction, mapping, legacyId === null ? [] : [legacyId], found);
+    const ownKey = `new:${newId}`;
+    if (newId !== null && !found.has(ownKey)) await forget(this.transaction, mapping, [ownKey]);
     return own[0] ?? null;
   }
 

@@ -150,3 +150,18 @@ export class WriteTransaction implements Database {
 async function release(runner: QueryRunner): Promise<void> {
   await runner.release().catch(() => undefined);
 }
+
+/** Does some work in one transaction and commits it; it happens entirely or not at all. */
+export async function inTransaction<Result>(
+  source: DataSource,
+  work: (transaction: WriteTransaction) => Promise<Result>,
+): Promise<Result> {
+  const transaction = await WriteTransaction.begin(source);
+  try {
+    const result = await work(transaction);
+    await transaction.commit();
+    return result;
+  } finally {
+    await transaction.rollback();
+  }
+}

@@ -1,25 +1,9 @@
-import type { RunCounts } from '../../entities/ledger/run';
+import { COUNTED } from '../../reconciliation/runs/counts';
 import { ExitCode } from '../failure';
 import type { Answer } from '../formats';
 import type { TestCase, TestSuite } from '../rendering/junit';
 import { describeCheck, type RunOutcome, type VerdictCheck, worstOf } from './run-outcome';
 import { secondsOf } from './run-times';
-
-/** What a list of runs shows of their counts. */
-const COUNTED: readonly (keyof RunCounts)[] = [
-  'rows',
-  'matched',
-  'different',
-  'missing',
-  'blocked',
-  'excluded',
-  'extra',
-  'ambiguous',
-  'unreadable',
-  'moving',
-  'written',
-  'failed',
-];
 
 /** Before a run was started there is nothing to count. */
 const NOT_STARTED = 'NOT_STARTED';

@@ -18,7 +18,10 @@ class Arrivals {
   private error: Error | null = null;
   private wake: () => void = () => undefined;
 
-  constructor(private readonly connection: PoolConnection) {}
+  constructor(
+    private readonly connection: PoolConnection,
+    private readonly silence: number,
+  ) {}
 
   add(row: Row): void {
     this.filling.push(row);
@@ -49,6 +52,7 @@ class Arrivals {
         new Promise<void>((resolve) => {
           this.wake = resolve;
         }),
+        this.silence,
       );
     }
   }
@@ -67,9 +71,9 @@ const connect = (pool: Pool): Promise<PoolConnection> =>
   });
 
 /** Rows as they arrive from the server, which is not asked for the next ones before these are taken. */
-export async function* streamMysql(pool: Pool, sql: string): AsyncGenerator<TextRows> {
+export async function* streamMysql(pool: Pool, sql: string, silence: number): AsyncGenerator<TextRows> {
   const connection = await connect(pool);
-  const arrivals = new Arrivals(connection);
+  const arrivals = new Arrivals(connection, silence);
   // A connection that breaks says so itself: the driver tells a query only when it has a callback.
   const fail = (error: Error): void => arrivals.fail(error);
   connection.on('error', fail);

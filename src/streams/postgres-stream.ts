@@ -19,7 +19,7 @@ const readLine = (line: string): (string | null)[] => {
 const NEWLINE = '\n'.charCodeAt(0);
 
 /** COPY, because no other way out of PostgreSQL is half as fast. */
-export async function* streamPostgres(pool: Pool, sql: string): AsyncGenerator<TextRows> {
+export async function* streamPostgres(pool: Pool, sql: string, silence: number): AsyncGenerator<TextRows> {
   const client = await pool.connect();
   // A connection that breaks says so twice, to the answer and as an event, which would end the program if nobody heard it.
   const ignore = (): void => undefined;
@@ -29,7 +29,7 @@ export async function* streamPostgres(pool: Pool, sql: string): AsyncGenerator<T
     const chunks = client.query(copyTo(`COPY (${sql}) TO STDOUT`))[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     let rest: Buffer = Buffer.alloc(0);
     for (;;) {
-      const next = await orSilence(chunks.next());
+      const next = await orSilence(chunks.next(), silence);
       if (next.done === true) break;
       const bytes = rest.length === 0 ? next.value : Buffer.concat([rest, next.value]);
       const end = bytes.lastIndexOf(NEWLINE);

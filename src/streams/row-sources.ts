@@ -1,7 +1,7 @@
 import type { Pool as MysqlPool } from 'mysql2';
 import type { Pool as PostgresPool } from 'pg';
 import type { DataSource } from 'typeorm';
-import { engineOf, legacyDataSource, newDataSource } from '../../ormconfig';
+import { type Connection, engineOf, legacyDataSource, newDataSource } from '../../ormconfig';
 import type { RowSource, RowSources } from '../../reconciliation/reading/database';
 import { asMismatch, SchemaMismatch } from '../../reconciliation/reading/schema-mismatch';
 import { markTooLarge } from '../../reconciliation/reading/too-large';
@@ -30,15 +30,24 @@ export async function openRowSources(connections: Connections, lanes: number): P
     await close();
     throw error;
   }
-  return { legacy: asRowSource('legacy', legacy), new: asRowSource('new', current), close };
+  return {
+    legacy: asRowSource('legacy', legacy, silenceOf(connections.legacy)),
+    new: asRowSource('new', current, silenceOf(connections.new)),
+    close,
+  };
 }
 
 /** The same, opened when the first answer is asked for: who never asks for one holds no connection. */
 export function lazyRowSources(connections: Connections, lanes: number): OpenRowSources {
   let opened: Promise<OpenRowSources> | null = null;
   const open = (): Promise<OpenRowSources> => {
-    opened ??= openRowSources(connections, lanes);
-    return opened;
+    const opening = opened ?? openRowSources(connections, lanes);
+    opened = opening;
+    // A side that could not be reached is tried again by whoever asks next.
+    opening.catch(() => {
+      if (opened === opening) opened = null;
+    });
+    return opening;
   };
   const lazily = (side: keyof RowSources): RowSource => ({
     dialect: engineOf(connections[side].url),
@@ -54,13 +63,16 @@ export function lazyRowSources(connections: Connections, lanes: number): OpenRow
   };
 }
 
+/** Between two parts of a long answer a server may need longer than for a whole short one: twice as long, no more. */
+const silenceOf = ({ statementTimeout }: Connection): number => 2 * statementTimeout;
+
 /** TypeORM's drivers keep their pools under names that differ. */
-function asRowSource(side: keyof RowSources, source: DataSource): RowSource {
+function asRowSource(side: keyof RowSources, source: DataSource, silence: number): RowSource {
   const driver = source.driver as unknown as { readonly master?: PostgresPool; readonly pool?: MysqlPool };
   const { master, pool } = driver;
   const open = (sql: string) => {
-    if (master !== undefined) return streamPostgres(master, sql);
-    if (pool !== undefined) return streamMysql(pool, sql);
+    if (master !== undefined) return streamPostgres(master, sql, silence);
+    if (pool !== undefined) return streamMysql(pool, sql, silence);
     throw new Error('this driver has no pool to stream from');
   };
   return {

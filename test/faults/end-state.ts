@@ -1,24 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { verifyAudit } from '../../reconciliation/ledger/audit-chain';
+import { COUNTED } from '../../reconciliation/runs/counts';
 import { asDatabase } from '../../src/databases';
 
 /** What is left when a run of systemMessages is over, by aspect: lines in order, without moments and generated numbers. */
 export type EndState = Readonly<Record<string, readonly string[]>>;
-
-const COUNTS = [
-  'rows',
-  'matched',
-  'different',
-  'missing',
-  'blocked',
-  'excluded',
-  'extra',
-  'ambiguous',
-  'unreadable',
-  'moving',
-  'written',
-  'failed',
-];
 
 const WRITTEN = `
   SELECT legacy_id, b.kind FROM counterpart.bulk_change b, unnest(b.legacy_ids) AS legacy_id
@@ -39,7 +25,7 @@ const ASPECTS: Readonly<Record<string, string>> = {
   rejections: `SELECT concat_ws(' ', legacy_id, message, fingerprint) FROM counterpart.rejection`,
   attributions: `SELECT concat_ws(' ', legacy_id, kind) FROM (${WRITTEN}) w`,
   runs: `
-    SELECT DISTINCT concat_ws(' ', r.kind, r.state, ${COUNTS.map((count) => `'${count}', sum(s.${count})`).join(', ')})
+    SELECT DISTINCT concat_ws(' ', r.kind, r.state, ${COUNTED.map((count) => `'${count}', sum(s.${count})`).join(', ')})
     FROM counterpart.run r JOIN counterpart.run_segment s ON s.run_id = r.id GROUP BY r.id`,
   failures: `SELECT concat_ws(' ', legacy_id, code, message) FROM counterpart.run_failure`,
 };

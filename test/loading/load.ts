@@ -19,6 +19,7 @@ export const ORDER: LoadOrder = {
   dryRun: false,
   onFailure: OnFailure.CONTINUE,
   maxFailures: 100_000,
+  rowsPerSecond: null,
 };
 
 export interface Opened {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { isOfLegacy } from '../runs/pauses';
 import { isConnectionLost, isLockTimeout, isTransient } from '../writing/database-error';
 import { Refusal, RefusalCode } from '../writing/refusal';
 import { WriteTransaction } from '../writing/transaction';
@@ -16,12 +17,14 @@ const SPEAK_AT_ONCE = 'SET CONSTRAINTS ALL IMMEDIATE';
  * waited for each other, or the connection broke and the server says that nothing was kept.
  */
 function mayRetry(error: unknown): boolean {
+  // What the legacy side does not answer now it will not answer the next moment, and asking again doubles the silence.
+  if (isOfLegacy(error)) return false;
   const isUndone = error instanceof Refusal && error.code === RefusalCode.UNAVAILABLE;
   return isUndone || isTransient(error) || isLockTimeout(error) || isConnectionLost(error);
 }
 
 /** Works in a transaction of its own, again when it was undone by circumstances. The work itself commits. */
-export async function inTransaction<Result>(
+export async function inBatch<Result>(
   source: DataSource,
   work: (transaction: WriteTransaction) => Promise<Result>,
 ): Promise<Result> {
