@@ -21,19 +21,12 @@ export async function listSwitches(database: Database, isReadOnly: boolean): Pro
   });
 }
 
-/**
- * Why a run may not go on, or null. Asked before every batch. `isReadOnly`: the configuration of this process asks for
- * READ_ONLY.
- */
-export async function checkSwitches(
-  database: Database,
-  isWriting: boolean,
-  isReadOnly = false,
-): Promise<PauseReason | null> {
+/** Why a run may not go on, or null. Asked before every batch. */
+export async function checkSwitches(database: Database, isWriting: boolean): Promise<PauseReason | null> {
   const rows = await ask<{ name: SwitchName }>(database, 'SELECT name FROM counterpart.switch WHERE is_on');
   const on = rows.map((row) => row.name);
   if (on.includes(SwitchName.STOP)) return PauseReason.STOPPED;
-  return isWriting && (isReadOnly || on.includes(SwitchName.READ_ONLY)) ? PauseReason.READ_ONLY : null;
+  return isWriting && on.includes(SwitchName.READ_ONLY) ? PauseReason.READ_ONLY : null;
 }
 
 /** One lock for all writes: each holds it shared until it is over, so that whoever gets it alone knows that none is left. */

@@ -60,11 +60,6 @@ export class Throttle {
     return this.waitsFor;
   }
 
-  /** Reports how many milliseconds the commit of a batch took. */
-  committed(milliseconds: number): void {
-    this.load.latency.add(milliseconds);
-  }
-
   /** Waits until so many records may be worked on. Returns early, without a word, when it is broken off. */
   async wait(records: number): Promise<void> {
     this.waitsFor = null;
