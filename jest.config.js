@@ -1,8 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Databases and ports are real here; two at once keep a small machine busy without starving either.
-  maxWorkers: 2,
+  // Databases and ports are real here, and the tests of faults mostly wait: three at once keep two cores busy.
+  maxWorkers: 3,
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
