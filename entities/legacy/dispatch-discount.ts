@@ -5,7 +5,8 @@ import { DispatchOffer } from './dispatch-offer';
 export class DispatchDiscount {
   @LegacyId() id!: string;
   @Integer('INTERNAL') percent!: string;
-  @Text('INTERNAL') reason!: string;
+  // Typed by people, so it may name a person.
+  @Text('PERSONAL') reason!: string;
   // How often it may be used; `used` is how often it was.
   @Integer('INTERNAL', { nullable: true }) count!: string | null;
   @CalendarDate('INTERNAL', { nullable: true }) start!: string | null;

@@ -9,7 +9,8 @@ export class CaseMessage {
   // Both keys hold the id of the same comment, and neither is unique.
   @Integer('INTERNAL', { nullable: true, indexed: true }) legacyMessageId!: string | null;
   @Integer('INTERNAL', { nullable: true }) legacyRecordId!: string | null;
-  @Json('INTERNAL', { nullable: true }) attachmentIds!: string | null;
+  // Without a fixed shape: nothing holds it to ids.
+  @Json('HEALTH', { nullable: true }) attachmentIds!: string | null;
   @Uuid('INTERNAL') caseId!: string;
   @Parent(() => PatientCase, 'caseId') case?: PatientCase | null;
   @Text('HEALTH') content!: string;

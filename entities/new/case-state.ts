@@ -16,7 +16,8 @@ export class CaseState {
   @Parent(() => Profile, 'changedById') changedBy?: Profile | null;
   // The labels tell how far a person's treatment is, which is more than the state of a record.
   @Enum('case_state_type', CASE_STATE_TYPE, 'PERSONAL') currentState!: string;
-  @Json('INTERNAL', { nullable: true }) metadata!: string | null;
+  // Without a fixed shape, so it may repeat the reason and the notes.
+  @Json('HEALTH', { nullable: true }) metadata!: string | null;
   @Text('HEALTH', { nullable: true }) notes!: string | null;
   @Enum('case_state_type', CASE_STATE_TYPE, 'PERSONAL', { nullable: true }) previousState!: string | null;
   @Text('HEALTH', { nullable: true }) reason!: string | null;

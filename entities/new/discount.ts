@@ -12,7 +12,8 @@ export class Discount {
   @Decimal('INTERNAL', { nullable: true }) fixedAmount!: string | null;
   @Flag('INTERNAL', { nullable: true, default: 'true' }) isActive!: boolean | null;
   @Integer('INTERNAL', { nullable: true }) maxUses!: string | null;
-  @Json('INTERNAL', { nullable: true }) metadata!: string | null;
+  // Without a fixed shape, so it may repeat the reason.
+  @Json('PERSONAL', { nullable: true }) metadata!: string | null;
   @Decimal('INTERNAL', { nullable: true }) minimumOrderAmount!: string | null;
   // The reason that somebody typed, so it may name a person.
   @Text('PERSONAL') name!: string;

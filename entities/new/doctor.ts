@@ -37,18 +37,18 @@ export class Doctor {
   @CalendarDate('PERSONAL', { nullable: true }) licensedSince!: string | null;
   @Integer('INTERNAL', { nullable: true }) maxPatientLoad!: string | null;
   @Text('PERSONAL', { nullable: true }) npiNumber!: string | null;
-  @Json('INTERNAL', { nullable: true }) paymentTerms!: string | null;
+  @Json('PERSONAL', { nullable: true }) paymentTerms!: string | null;
   @Text('INTERNAL', { nullable: true }) practiceType!: string | null;
   @Uuid('INTERNAL', { nullable: true }) primaryOfficeId!: string | null;
   @Parent(() => Office, 'primaryOfficeId') primaryOffice?: Office | null;
   @Json('PERSONAL', { nullable: true }) professionalMemberships!: string | null;
   @Uuid('INTERNAL') profileId!: string;
   @Parent(() => Profile, 'profileId') profile?: Profile | null;
-  @Json('INTERNAL', { nullable: true }) specialties!: string | null;
+  @Json('PERSONAL', { nullable: true }) specialties!: string | null;
   @Text('INTERNAL', { nullable: true }) specialty!: string | null;
   // Leave, suspension and retirement are facts about a person.
   @Enum('doctor_status_type', DOCTOR_STATUS_TYPE, 'PERSONAL', { nullable: true }) status!: string | null;
   @Instant('INTERNAL', { nullable: true, default: 'now()' }) updatedAt!: string | null;
-  @Json('INTERNAL', { nullable: true }) workingHours!: string | null;
+  @Json('PERSONAL', { nullable: true }) workingHours!: string | null;
   @Integer('PERSONAL', { nullable: true }) yearsExperience!: string | null;
 }

@@ -5,8 +5,8 @@ export class LabRole {
   @NewId() id!: string;
   @Integer('INTERNAL', { nullable: true, unique: true }) legacyId!: string | null;
   @Instant('INTERNAL', { nullable: true, default: 'now()' }) createdAt!: string | null;
-  // Some roles belong to one person and carry that person's short code, here and in the name.
+  // The short code, where there is one: some roles belong to one person and carry that person's.
   @Text('PERSONAL', { nullable: true }) description!: string | null;
-  @Text('PERSONAL') name!: string;
+  @Text('INTERNAL') name!: string;
   @Instant('INTERNAL', { nullable: true, default: 'now()' }) updatedAt!: string | null;
 }

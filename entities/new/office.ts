@@ -11,7 +11,8 @@ export class Office {
   @Instant('INTERNAL', { nullable: true, default: 'now()' }) createdAt!: string | null;
   @Flag('INTERNAL', { nullable: true, default: 'true' }) emailNotifications!: boolean | null;
   @Flag('INTERNAL', { nullable: true, default: 'true' }) isActive!: boolean | null;
-  @Json('INTERNAL', { nullable: true }) metadata!: string | null;
+  // Without a fixed shape, so it may repeat the address.
+  @Json('PERSONAL', { nullable: true }) metadata!: string | null;
   // Practices are often named after their doctor.
   @Text('PERSONAL') name!: string;
   @Text('PERSONAL', { nullable: true }) phone!: string | null;

@@ -13,7 +13,8 @@ export class OrderState {
   // The state before it of the same order, so it is empty on the first one.
   @Enum('order_status', ORDER_STATUS, 'INTERNAL', { nullable: true }) fromStatus!: string | null;
   @Flag('INTERNAL', { nullable: true, default: 'true' }) isActive!: boolean | null;
-  @Json('INTERNAL', { nullable: true }) metadata!: string | null;
+  // The load kept the legacy status here, which tells as much as the statuses beside it.
+  @Json('PERSONAL', { nullable: true }) metadata!: string | null;
   @Uuid('INTERNAL') orderId!: string;
   @Parent(() => Order, 'orderId') order?: Order | null;
   @Enum('order_status', ORDER_STATUS, 'INTERNAL') toStatus!: string;

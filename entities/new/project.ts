@@ -16,7 +16,8 @@ export class Project {
   @Uuid('INTERNAL', { nullable: true }) fileUid!: string | null;
   @Flag('INTERNAL', { nullable: true, default: 'false' }) isOriginal!: boolean | null;
   @Flag('INTERNAL', { nullable: true, default: 'false' }) isPublic!: boolean | null;
-  @Json('INTERNAL', { nullable: true }) metadata!: string | null;
+  // Without a fixed shape, so it may repeat what is said about the plan.
+  @Json('HEALTH', { nullable: true }) metadata!: string | null;
   @Text('INTERNAL', { nullable: true }) mimeType!: string | null;
   // Named by people, often after the patient.
   @Text('PERSONAL') name!: string;

@@ -8,7 +8,8 @@ export class Shipment {
   @Text('INTERNAL', { nullable: true }) carrier!: string | null;
   @Instant('INTERNAL', { nullable: true, default: 'now()' }) createdAt!: string | null;
   @Instant('INTERNAL', { nullable: true }) deliveredAt!: string | null;
-  @Json('INTERNAL', { nullable: true }) metadata!: string | null;
+  // Without a fixed shape, so it may repeat the address.
+  @Json('PERSONAL', { nullable: true }) metadata!: string | null;
   @Uuid('INTERNAL') orderId!: string;
   @Parent(() => Order, 'orderId') order?: Order | null;
   @Instant('INTERNAL', { nullable: true }) shippedAt!: string | null;

@@ -10,7 +10,7 @@ export class TechnicianRole {
   @Text('PERSONAL', { nullable: true }) abbreviation!: string | null;
   @Instant('INTERNAL', { nullable: true }) assignedAt!: string | null;
   @Flag('INTERNAL', { nullable: true, default: 'true' }) isActive!: boolean | null;
-  @Text('PERSONAL') roleName!: string;
+  @Text('INTERNAL') roleName!: string;
   @Enum('technician_type', TECHNICIAN_TYPE, 'INTERNAL') roleType!: string;
   // The profile, not the row in technicians. The load wrote one and the same profile into every row.
   @Uuid('INTERNAL') technicianId!: string;

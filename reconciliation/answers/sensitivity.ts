@@ -1,22 +1,29 @@
 import type { DataClass } from '../../entities/table';
+import { classesOf, DataClasses } from '../data-classes';
 import { fieldOf, type MappedField, type Mapping } from '../mapping';
-import { Joins } from '../reading/joins';
-import { Statement } from '../reading/statement';
+import { mappings } from '../mappings/all';
 
 /** The one gate for values in answers about many records, where nobody looks for a person's data. */
 
-/** How sensitive the values of a field are on both sides: the classes of its column and of everything its rule reads. */
-function classesOf(mapping: Mapping, field: MappedField): DataClass[] {
-  const joins = new Joins(new Statement('postgres'), mapping.legacy);
-  return [field.column.dataClass, ...field.rule.reads.map((path) => joins.column(path).column.dataClass)];
+const ofOthers = new WeakMap<Mapping, DataClasses>();
+
+/** All mappings together say how sensitive a column is; one that is not in the list is looked at beside them. */
+function classesFor(mapping: Mapping): DataClasses {
+  if (mappings.includes(mapping)) return classesOf(mappings);
+  const classes = ofOthers.get(mapping) ?? new DataClasses([...mappings, mapping]);
+  ofOthers.set(mapping, classes);
+  return classes;
 }
 
-/** No answer says anything about such a field: a count or a length is a part of the secret. */
-export const isSecret = (mapping: Mapping, field: MappedField): boolean => classesOf(mapping, field).includes('SECRET');
+const isOpen = (dataClass: DataClass): boolean => dataClass === 'PUBLIC' || dataClass === 'INTERNAL';
 
-/** Whether a value of the field may stand in an answer. */
+/** No answer says anything about such a field: a count or a length is a part of the secret. */
+export const isSecret = (mapping: Mapping, field: MappedField): boolean =>
+  classesFor(mapping).ofField(mapping, field).new === 'SECRET';
+
+/** Whether a value of the field may stand in an answer: whatever is masked in a record may not. */
 export const isQuotable = (mapping: Mapping, field: MappedField): boolean =>
-  classesOf(mapping, field).every((dataClass) => dataClass === 'PUBLIC' || dataClass === 'INTERNAL');
+  isOpen(classesFor(mapping).ofField(mapping, field).new);
 
 /** Whether the texts by which others name a mapping's records may: legacy ids may, a natural key as its field may. */
 export function isNameQuotable(mapping: Mapping): boolean {
@@ -25,10 +32,8 @@ export function isNameQuotable(mapping: Mapping): boolean {
 }
 
 /** Whether what a row claims to be by a field may; a parent is claimed by its own name. */
-export function isClaimQuotable(mapping: Mapping, field: MappedField): boolean {
-  const parent = field.rule.reference?.mapping();
-  return isQuotable(mapping, field) && (parent === undefined || isNameQuotable(parent));
-}
+export const isClaimQuotable = (mapping: Mapping, field: MappedField): boolean =>
+  isOpen(classesFor(mapping).ofName(mapping, field));
 
 /** Stands for values that may not be quoted, so that it can still be told which of them are the same. */
 export class Pseudonyms {

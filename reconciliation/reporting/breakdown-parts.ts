@@ -9,9 +9,6 @@ interface Count {
 export class Counts {
   readonly byValue = new Map<string | null, Count>();
 
-  /** `isOpen`: the column that the values stand in is about nobody, so they may be shown. */
-  constructor(readonly isOpen: boolean) {}
-
   add(value: string | null, records: number, of: number): void {
     const known = this.sum([value]);
     this.byValue.set(value, { records: known.records + records, of: known.of + of });
@@ -29,12 +26,10 @@ export class Counts {
 /** A breakdown into more values than anybody reads is cut, and says so. */
 const MOST_PARTS = 100;
 
-/**
- * Which of the values may be shown. The same text is about a person on the one side and about nobody on the other, where
- * it was copied out of a column that also holds names: it is shown only if the open column holds it too.
- */
-function listOpen(sides: readonly Counts[]): Set<string | null> {
-  return new Set([null, ...sides.filter(({ isOpen }) => isOpen).flatMap(({ byValue }) => [...byValue.keys()])]);
+interface PartOptions {
+  readonly hasFlag: boolean;
+  /** Whether everybody who may read a report may read the field's values. */
+  readonly isOpen: boolean;
 }
 
 const notesOf = (hidden: number, rarer: number): string[] => [
@@ -45,7 +40,7 @@ const notesOf = (hidden: number, rarer: number): string[] => [
 ];
 
 /** The parts of a breakdown, the largest first and what may not be shown last, and what is missing of them. */
-export function partsOf(legacy: Counts | null, current: Counts, hasFlag: boolean) {
+export function partsOf(legacy: Counts | null, current: Counts, { hasFlag, isOpen }: PartOptions) {
   const counted = (counts: Counts, values: readonly (string | null)[]): Counted => {
     const { records, of } = counts.sum(values);
     return { records, of: hasFlag ? of : null };
@@ -57,9 +52,10 @@ export function partsOf(legacy: Counts | null, current: Counts, hasFlag: boolean
   });
   const sides = legacy === null ? [current] : [current, legacy];
   const values = [...new Set(sides.flatMap(({ byValue }) => [...byValue.keys()]))];
-  const open = listOpen(sides);
-  const hidden = values.filter((value) => !open.has(value));
-  const shown = values.filter((value) => open.has(value)).map((value) => part([value], { value, isOther: false }));
+  // That a field is empty is about nobody.
+  const isShown = (value: string | null): boolean => isOpen || value === null;
+  const hidden = values.filter((value) => !isShown(value));
+  const shown = values.filter(isShown).map((value) => part([value], { value, isOther: false }));
   const other = hidden.length === 0 ? [] : [part(hidden, { value: null, isOther: true })];
   const most = MOST_PARTS - other.length;
   return {

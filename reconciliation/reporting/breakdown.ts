@@ -1,13 +1,10 @@
-import type { Column } from '../../entities/table';
+import { isQuotable } from '../answers/sensitivity';
 import type { MappedField, Mapping } from '../mapping';
 import type { Database, Sides } from '../reading/database';
 import { Counts, partsOf } from './breakdown-parts';
-import { legacyColumn, listLegacyGroups, textOf } from './legacy-groups';
+import { listLegacyGroups, textOf } from './legacy-groups';
 import { type MeasuredValues, pathOf } from './measured';
 import { NewRows } from './new-rows';
-
-/** Whether everybody who may read a report may read the column's values. */
-const isOpen = ({ dataClass }: Column): boolean => dataClass === 'PUBLIC' || dataClass === 'INTERNAL';
 
 /** What the rule makes of a legacy text, so that both sides speak of the same values; a refused one stands for itself. */
 function expectedText(field: MappedField, text: string | null): string | null {
@@ -26,7 +23,7 @@ async function countLegacy(
   const flagPath = flag === null ? null : pathOf(flag);
   if (path === null || (flag !== null && flagPath === null)) return null;
   const by = flagPath === null ? [path] : [path, flagPath];
-  const counts = new Counts(isOpen(legacyColumn(mapping, path)));
+  const counts = new Counts();
   for (const { texts, records } of await listLegacyGroups(database, mapping, { by, sum: null })) {
     const isSet = flag !== null && expectedText(flag, texts.get(flagPath ?? '') ?? null) === 'true';
     counts.add(expectedText(field, texts.get(path) ?? null), records, isSet ? records : 0);
@@ -47,7 +44,7 @@ async function countNew(
     `SELECT ${rows.statement.groupKey(column, expression)} AS k, count(*) AS n, ${set} AS o ${rows.from()} GROUP BY 1`,
     rows.statement.parameters,
   );
-  const counts = new Counts(isOpen(column));
+  const counts = new Counts();
   for (const row of found) counts.add(textOf(row.k), Number(row.n), Number(row.o));
   return counts;
 }
@@ -59,7 +56,8 @@ export async function measureBreakdown(
   flag: MappedField | null,
 ): Promise<MeasuredValues> {
   const legacy = await countLegacy(sides.legacy, mapping, field, flag);
-  const { parts, notes } = partsOf(legacy, await countNew(sides.new, mapping, field, flag), flag !== null);
+  const current = await countNew(sides.new, mapping, field, flag);
+  const { parts, notes } = partsOf(legacy, current, { hasFlag: flag !== null, isOpen: isQuotable(mapping, field) });
   const all = [
     ...(legacy === null
       ? [`no single legacy value stands behind ${field.property}: only the new side is counted`]

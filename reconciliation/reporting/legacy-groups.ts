@@ -1,4 +1,3 @@
-import type { Column } from '../../entities/table';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
 import { Joins } from '../reading/joins';
@@ -43,11 +42,6 @@ export async function listLegacyGroups(database: Database, mapping: Mapping, wan
     };
   });
   return groups.filter((group) => scope === null || scope.includes((path) => group.texts.get(path) ?? null));
-}
-
-/** The column that a path ends in. */
-export function legacyColumn({ legacy }: Mapping, path: string): Column {
-  return new Joins(new Statement('postgres'), legacy).column(path).column;
 }
 
 function groupQuery(database: Database, mapping: Mapping, paths: readonly string[], sum: string | null) {
