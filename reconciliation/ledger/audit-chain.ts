@@ -16,8 +16,29 @@ export interface AuditEvent {
   readonly bulkChanges?: readonly string[];
   /** The run that it is about. */
   readonly run?: string;
+  /** The request for approval that it is about, and who agreed where that let it through; of a run, the plan. */
+  readonly approval?: { readonly id?: string; readonly by?: string; readonly plan?: string };
+  /** Absent: it was done. DENIED: the actor may not do it. REFUSED: it could not be done. Of both, nothing was written. */
+  readonly outcome?: 'DENIED' | 'REFUSED';
+  /** Why it was not done. */
+  readonly codes?: readonly string[];
+  /** What else was asked for by its id, by the name of the input's field. */
+  readonly ids?: Readonly<Record<string, string>>;
+  /** What a waiver is of, where that is a field or a root cause. */
+  readonly waives?: { readonly field?: string; readonly rootCause?: string; readonly covers?: number };
+  /** How much left the service at once: discrepancies, lines, and whose they are. Never what they say. */
+  readonly exported?: { readonly records: number; readonly rows: number; readonly mappings: readonly string[] };
   /** The switch that it set, and how. */
   readonly switch?: { readonly name: string; readonly isOn: boolean };
+  /** The token that it made or revoked, without its text. */
+  readonly token?: {
+    readonly id: string;
+    readonly owner: string;
+    readonly name: string;
+    readonly roles: readonly string[];
+    readonly systems: readonly string[] | null;
+    readonly expiresAt: string;
+  };
 }
 
 interface Head {
@@ -121,35 +142,26 @@ function checkEntry(entry: StoredEntry, previous: Head): string | null {
 /** The rows that entries reported so far, by table. */
 type Seen = Readonly<Record<Reported, Set<string>>>;
 
-async function checkReports(
-  database: Database,
-  table: Reported,
-  reports: readonly { sequence: string; rows: readonly Report[] }[],
-  seen: Seen,
-): Promise<string | null> {
-  const digests = await digestsOf(
-    database,
-    table,
-    reports.flatMap(({ rows }) => rows.map((row) => row.id)),
-  );
-  for (const { sequence, rows } of reports) {
-    for (const { id, digest } of rows) {
-      seen[table].add(id);
-      const what = `${NAMES[table]} ${id}, which entry ${sequence} reports,`;
-      if (digests.get(id) === undefined) return `${what} is gone`;
-      if (digests.get(id) !== digest) return `${what} was edited`;
+/** Holds the changes against what entries report of them, entry by entry. */
+async function checkChanges(database: Database, entries: readonly StoredEntry[], seen: Seen): Promise<string | null> {
+  const claims = entries.map(({ sequence, payload }) => {
+    const { changes = [], bulkChanges = [] } = JSON.parse(payload) as Claimed;
+    return { sequence, rows: { change: changes, bulk_change: bulkChanges } };
+  });
+  const idsOf = (table: Reported): string[] => claims.flatMap(({ rows }) => rows[table].map(({ id }) => id));
+  const change = await digestsOf(database, 'change', idsOf('change'));
+  const found = { change, bulk_change: await digestsOf(database, 'bulk_change', idsOf('bulk_change')) };
+  for (const { sequence, rows } of claims) {
+    for (const table of ['change', 'bulk_change'] as const) {
+      for (const { id, digest } of rows[table]) {
+        seen[table].add(id);
+        const what = `${NAMES[table]} ${id}, which entry ${sequence} reports,`;
+        if (!found[table].has(id)) return `${what} is gone`;
+        if (found[table].get(id) !== digest) return `${what} was edited`;
+      }
     }
   }
   return null;
-}
-
-async function checkChanges(database: Database, entries: readonly StoredEntry[], seen: Seen): Promise<string | null> {
-  const claims = entries.map(({ sequence, payload }) => ({ sequence, said: JSON.parse(payload) as Claimed }));
-  const single = claims.map(({ sequence, said }) => ({ sequence, rows: said.changes ?? [] }));
-  const bulk = claims.map(({ sequence, said }) => ({ sequence, rows: said.bulkChanges ?? [] }));
-  return (
-    (await checkReports(database, 'change', single, seen)) ?? (await checkReports(database, 'bulk_change', bulk, seen))
-  );
 }
 
 const PAGE = 1_000;
@@ -159,23 +171,45 @@ export async function verifyAudit(database: Database): Promise<AuditVerification
   let previous: Head = { sequence: '0', hash: '' };
   let entries = 0;
   const seen = { change: new Set<string>(), bulk_change: new Set<string>() };
+  let ending: string | null = null;
+  const stray = await findStray(database);
+  if (stray !== null) return { entries, problem: stray };
   for (;;) {
     const page = await ask<StoredEntry>(
       database,
       'SELECT sequence::text, payload, previous_hash, hash FROM counterpart.audit_entry WHERE sequence > $1 ORDER BY audit_entry.sequence LIMIT $2',
       [previous.sequence, PAGE],
     );
-    if (page.length === 0) break;
-    for (const entry of page) {
-      const problem = checkEntry(entry, previous);
-      if (problem !== null) return { entries, problem };
-      previous = entry;
-      entries += 1;
+    if (page.length === 0) {
+      // What was appended since the last page is no problem: it is looked at first.
+      if (ending !== null) return { entries, problem: ending };
+      ending = await checkEnds(database, previous, seen);
+      if (ending === null) return { entries, problem: null };
+      continue;
     }
-    const problem = await checkChanges(database, page, seen);
+    ending = null;
+    const sound: StoredEntry[] = [];
+    let broken: string | null = null;
+    for (const entry of page) {
+      broken = checkEntry(entry, previous);
+      if (broken !== null) break;
+      previous = entry;
+      sound.push(entry);
+    }
+    entries += sound.length;
+    // A change that an earlier entry reports comes first, because it is the first number that is named.
+    const problem = (await checkChanges(database, sound, seen)) ?? broken;
     if (problem !== null) return { entries, problem };
   }
-  return { entries, problem: await checkEnds(database, previous, seen) };
+}
+
+/** An entry before the first one is in no chain. */
+async function findStray(database: Database): Promise<string | null> {
+  const [stray] = await ask<{ sequence: string }>(
+    database,
+    'SELECT min(sequence)::text AS sequence FROM counterpart.audit_entry HAVING min(sequence) < 1',
+  );
+  return stray === undefined ? null : `entry ${stray.sequence} stands before the first one`;
 }
 
 async function checkEnds(database: Database, last: Head, seen: Seen): Promise<string | null> {

@@ -40,13 +40,46 @@ test.each([
   ['the first entry being removed', ['DELETE FROM counterpart.audit_entry WHERE sequence = 1'], /entry 1 is missing/],
   ['the last entry being cut off', ['DELETE FROM counterpart.audit_entry WHERE sequence = 3'], /ends at entry 2.*3/],
   [
+    'an entry that stands before the first one',
+    [
+      'ALTER TABLE counterpart.audit_entry DROP CONSTRAINT audit_entry_counts',
+      `INSERT INTO counterpart.audit_entry VALUES (0, '{"sequence":"0","actor":"zed","changes":[]}', '', 'x')`,
+    ],
+    /entry 0 stands before the first one/,
+  ],
+  [
     'two entries that were swapped',
     [
-      'UPDATE counterpart.audit_entry SET sequence = -sequence WHERE sequence IN (1, 2)',
-      'UPDATE counterpart.audit_entry SET sequence = 3 + sequence WHERE sequence < 0',
+      'UPDATE counterpart.audit_entry SET sequence = 1000 + sequence WHERE sequence IN (1, 2)',
+      'UPDATE counterpart.audit_entry SET sequence = 1003 - sequence WHERE sequence > 1000',
     ],
     /entry 1/,
   ],
+  [
+    'two entries whose payloads were swapped, hashes and all',
+    [
+      `UPDATE counterpart.audit_entry e SET payload = o.payload, previous_hash = o.previous_hash, hash = o.hash
+       FROM counterpart.audit_entry o WHERE e.sequence IN (2, 3) AND o.sequence = 5 - e.sequence`,
+    ],
+    /entry 2 does not follow entry 1/,
+  ],
+  [
+    'an entry that was made anew with a hash that fits',
+    [
+      `UPDATE counterpart.audit_entry SET payload = replace(payload, 'ticket 4711', 'ticket 4712') WHERE sequence = 2`,
+      `UPDATE counterpart.audit_entry SET hash = encode(sha256(convert_to(previous_hash || E'\\n' || payload, 'UTF8')), 'hex') WHERE sequence = 2`,
+    ],
+    /entry 3 does not follow entry 2/,
+  ],
+  [
+    'the change of an earlier entry before a later entry',
+    [
+      `UPDATE counterpart.audit_entry SET payload = replace(payload, 'ticket 4711', 'ticket 4712') WHERE sequence = 3`,
+      `UPDATE counterpart.change SET actor = 'somebody else' WHERE id = 1`,
+    ],
+    /change 1, which entry 1 reports, was edited/,
+  ],
+  ['the head’s hash being edited', [`UPDATE counterpart.audit_head SET hash = repeat('0', 64)`], /ends at entry 3/],
   ['the whole trail being emptied', ['TRUNCATE counterpart.audit_entry'], /trail ends at entry 0, its head says 3/],
   ['the head being removed', ['DELETE FROM counterpart.audit_head'], /head of the trail is gone/],
   [
@@ -82,6 +115,22 @@ test.each([
 ] as const)('verification names %s', async (_, statements, message) => {
   await tamper(...statements);
   expect(await problem()).toMatch(message);
+});
+
+test('what is appended while the trail is verified is no problem', async () => {
+  const database = world().service.sides.new;
+  let isWritten = false;
+  const meanwhile: typeof database = {
+    dialect: database.dialect,
+    async query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> {
+      if (sql.includes('audit_head') && !isWritten) {
+        isWritten = true;
+        await carryOut(world(), 'migrateRecord', { mapping: 'teamCommunications', legacyId: '29' });
+      }
+      return database.query<Row>(sql, parameters);
+    },
+  };
+  expect(await verifyAudit(meanwhile)).toEqual({ entries: 4, problem: null });
 });
 
 test.each(['counterpart.audit_entry', 'counterpart.change'])(
