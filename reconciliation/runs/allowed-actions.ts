@@ -1,4 +1,5 @@
 import { PauseReason, type Run, RunKind, RunState } from '../../entities/ledger/run';
+import { isRequestExpired } from './approval';
 import { isOver, statesBefore } from './transitions';
 
 /** What somebody may ask of a run. */
@@ -25,11 +26,13 @@ const ALLOWED: Readonly<Record<RunAction, (run: Run) => boolean>> = {
   // One that waits for a person stays as it is.
   [RunAction.PAUSE]: (run) =>
     mayBecome(run, RunState.PAUSED) && (run.state !== RunState.PAUSED || run.resumesAt !== null),
-  // A queued run begins by itself, and one that waits for a second person is not the first one's to go on with.
+  // A queued run begins by itself, and one that waits for a second person is not the first one's to go on with: when
+  // nobody decided in time, they can only be asked again.
   [RunAction.RESUME]: (run) =>
-    run.state !== RunState.QUEUED && mayBecome(run, RunState.RUNNING) && !waitsForApproval(run) && hasRest(run),
+    isRequestExpired(run) ||
+    (run.state !== RunState.QUEUED && mayBecome(run, RunState.RUNNING) && !waitsForApproval(run) && hasRest(run)),
   [RunAction.CANCEL]: (run) => mayBecome(run, RunState.CANCELLED),
-  [RunAction.APPROVE]: waitsForApproval,
+  [RunAction.APPROVE]: (run) => waitsForApproval(run) && !isRequestExpired(run),
   [RunAction.REVERT]: (run) => isOver(run.state) && hasWritten(run),
 };
 

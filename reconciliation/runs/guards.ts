@@ -53,7 +53,7 @@ export function runGuards(
       // Whoever switches writing off is told when the last batch is over, so this one must be seen.
       if (isWriting(order) && !(await mayWrite(transaction)))
         throw new Interrupted(SAID[PauseReason.READ_ONLY] ?? '', PauseReason.READ_ONLY);
-      await checkApproval(transaction, order, settings, counts?.written ?? 0);
+      await checkApproval(transaction, tools, order, settings, counts?.written ?? 0);
     },
     end: () => clearInterval(timer),
   };

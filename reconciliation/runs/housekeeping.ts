@@ -1,6 +1,7 @@
 import { type PauseReason, RunState } from '../../entities/ledger/run';
 import { ask } from '../ledger/ledger';
 import { checkSwitches } from '../ledger/switches';
+import { openExpired } from '../ledger/waived';
 import type { Database } from '../reading/database';
 import { changeState } from './change-state';
 import { finishRun } from './finish-run';
@@ -55,4 +56,5 @@ export async function keepHouse(
     );
   }
   await finishDone(tools);
+  await openExpired(tools.sides.new);
 }

@@ -6,7 +6,8 @@ import type { Database } from '../reading/database';
 import { SchemaMismatch } from '../reading/schema-mismatch';
 import { asRefusal } from '../writing/database-error';
 import { Refusal, RefusalCode } from '../writing/refusal';
-import { askForApproval } from './approval';
+import { inTransaction } from '../writing/transaction';
+import { ApprovalMissing, askForApproval } from './approval';
 import { changeState, type Transition } from './change-state';
 import { runGuards } from './guards';
 import { Interrupted } from './hold';
@@ -107,6 +108,7 @@ export class LaneWork {
   }
 
   private judge(error: unknown): Outcome {
+    if (error instanceof ApprovalMissing) return this.unapproved(error);
     if (error instanceof Interrupted) return this.interrupted(error);
     if (error instanceof StoppedByFailure || error instanceof SchemaMismatch) return this.failed(error.message);
     const pause = pauseFor(error);
@@ -116,8 +118,21 @@ export class LaneWork {
   private interrupted({ message, pause }: Interrupted): Outcome {
     this.settlement = async () => {
       if (!(await this.release()) || pause === null) return;
-      if (pause === PauseReason.APPROVAL_REQUIRED) await askForApproval(this.ledger, this.segment.runId);
-      await this.pause(pause, message, pause === PauseReason.APPROVAL_REQUIRED ? {} : { resumeIn: 2 });
+      await this.pause(pause, message, { resumeIn: 2 });
+    };
+    return { message };
+  }
+
+  /** Several lanes may meet that at once: the first one asks. */
+  private unapproved({ message, isMore }: ApprovalMissing): Outcome {
+    const { runId } = this.segment;
+    this.settlement = async () => {
+      if (!(await this.release())) return;
+      await inTransaction(this.tools.source, async (transaction) => {
+        const transition = { message, pauseReason: PauseReason.APPROVAL_REQUIRED, from: [RunState.RUNNING] };
+        if (await changeState(transaction, runId, RunState.PAUSED, transition))
+          await askForApproval(transaction, this.tools, this.settings, runId, isMore);
+      });
     };
     return { message };
   }

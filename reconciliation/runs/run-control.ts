@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { PauseReason, type Run, RunKind, RunState } from '../../entities/ledger/run';
+import { type ApprovalPolicy, PLAIN_POLICY } from '../approvals/approval-policy';
 import { appendAudit } from '../ledger/audit-chain';
 import { ask } from '../ledger/ledger';
 import { asRefusal } from '../writing/database-error';
@@ -7,6 +8,7 @@ import { claimKey, type KeyUse, storeResponse } from '../writing/idempotency';
 import { Refusal, RefusalCode, type RefusalView } from '../writing/refusal';
 import { inTransaction, type WriteTransaction } from '../writing/transaction';
 import { allowedActions, RunAction } from './allowed-actions';
+import { approvePlan, askAgain, isRequestExpired } from './approval';
 import { changeState, type Transition } from './change-state';
 import { checkRunRequest } from './check-run-request';
 import { isWriting } from './run-order';
@@ -39,6 +41,7 @@ export class RunControl {
     private readonly source: DataSource,
     /** The configuration of this process forbids writes, whatever the ledger says. */
     private readonly isReadOnly = false,
+    private readonly policy: ApprovalPolicy = PLAIN_POLICY,
   ) {}
 
   /** Queues a run; it begins as soon as a worker is free. */
@@ -120,25 +123,25 @@ export class RunControl {
       await ask(transaction, 'SELECT 1 FROM counterpart.run WHERE id = $1::uuid FOR NO KEY UPDATE', [runId]);
       const run = await findRun(transaction, runId);
       if (run === null) throw new Refusal(RefusalCode.NOT_FOUND, `there is no run ${runId}`, 'id');
-      if (!allowedActions(run).includes(asked.wanted))
-        throw new Refusal(RefusalCode.NOT_APPLICABLE, `the run is ${run.state}: ${adviceFor(run)}`);
-      const refusal = asked.check?.(run) ?? null;
+      const refusal = whyNot(run, asked);
       if (refusal !== null) throw refusal;
-      await this.carryOut(transaction, run, asked);
-      const about = { mapping: run.mapping, legacyId: null, newId: null, changes: [], run: runId };
+      const plan = await this.carryOut(transaction, run, asked);
+      const approval = plan === null ? {} : { approval: { plan } };
+      const about = { mapping: run.mapping, legacyId: null, newId: null, changes: [], run: runId, ...approval };
       await appendAudit(transaction, { actor: asked.actor, action: asked.action, reason: asked.reason, ...about });
       return runId;
     });
   }
 
-  private async carryOut(transaction: WriteTransaction, run: Run, asked: Request): Promise<void> {
-    if (asked.wanted === RunAction.APPROVE)
-      await ask(
-        transaction,
-        'UPDATE counterpart.run SET approved_by = $2, approved_at = clock_timestamp() WHERE id = $1::uuid',
-        [run.id, asked.actor],
-      );
+  /** Answers the plan that was approved; null: none was. */
+  private async carryOut(transaction: WriteTransaction, run: Run, asked: Request): Promise<string | null> {
+    const isApproval = asked.wanted === RunAction.APPROVE;
+    const plan = isApproval ? await approvePlan(transaction, run.id, asked.actor, this.policy) : null;
     if (asked.wanted === RunAction.RESUME) {
+      if (isRequestExpired(run)) {
+        await askAgain(transaction, run.id, this.policy);
+        return null;
+      }
       await this.requireOnlyOne(transaction, run);
       await ask(
         transaction,
@@ -147,6 +150,7 @@ export class RunControl {
       );
     }
     await changeState(transaction, run.id, asked.next, asked.transition ?? {});
+    return plan;
   }
 
   /** An incomplete run was over, and another one may have been started since. */
@@ -226,6 +230,14 @@ export class RunControl {
 
 const anotherIsActive = (mapping: string): Refusal =>
   new Refusal(RefusalCode.RUN_ACTIVE, `another run of ${mapping} is not over: wait for it, or cancel it`, 'mapping');
+
+function whyNot(run: Run, { wanted, check }: Request): Refusal | null {
+  if (wanted === RunAction.APPROVE && isRequestExpired(run))
+    return new Refusal(RefusalCode.PLAN_EXPIRED, 'nobody decided in time: resumeRun asks again, cancelRun ends it');
+  if (!allowedActions(run).includes(wanted))
+    return new Refusal(RefusalCode.NOT_APPLICABLE, `the run is ${run.state}: ${adviceFor(run)}`);
+  return check?.(run) ?? null;
+}
 
 function adviceFor(run: Run): string {
   const actions = allowedActions(run).map((action) => action.toLowerCase());

@@ -11,6 +11,8 @@ export interface RunOrder {
   readonly rootCause: string | null;
   readonly incremental: boolean;
   readonly withParents: boolean;
+  /** Whether it may write to mappings that its own one refers to: with its parents, or taking back a run that did. */
+  readonly reachesParents: boolean;
   readonly dryRun: boolean;
   readonly reverts: string | null;
   readonly onFailure: OnFailure;
@@ -28,6 +30,7 @@ export async function findOrder(database: Database, runId: string): Promise<RunO
   const [order] = await ask<RunOrder>(
     database,
     `SELECT id::text, kind, mapping, legacy_ids AS "legacyIds", root_cause AS "rootCause", incremental, with_parents AS "withParents",
+       with_parents OR EXISTS (SELECT 1 FROM counterpart.run o WHERE o.id = run.reverts AND o.with_parents) AS "reachesParents",
        dry_run AS "dryRun", reverts::text, on_failure AS "onFailure", max_failures AS "maxFailures",
        rows_per_second AS "rowsPerSecond", requested_by AS "requestedBy", reason, approved_by AS "approvedBy", planned_writes::text AS "plannedWrites",
        ${instantText('coalesce(started_at, clock_timestamp())')} AS "startedAt"

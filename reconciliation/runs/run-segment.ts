@@ -2,6 +2,7 @@ import { OnFailure, RunKind } from '../../entities/ledger/run';
 import type { LoadOrder } from '../loading/load-order';
 import { loadRange } from '../loading/load-range';
 import { revertBulkChange } from '../loading/revert-bulk-change';
+import { inSpan } from '../span';
 import type { Hold } from './hold';
 import { RecordByRecord } from './record-by-record';
 import type { RunOrder } from './run-order';
@@ -14,7 +15,18 @@ const afterCheckpoint = ({ from, doneUpTo }: Segment): string | null =>
   doneUpTo === null ? from : (BigInt(doneUpTo) + 1n).toString();
 
 /** Does what a segment asks for, from its checkpoint on. Ends when all of it is stored as done. */
-export async function runSegment(
+export function runSegment(
+  tools: RunTools,
+  settings: RunSettings,
+  order: RunOrder,
+  segment: Segment,
+  hold: Hold,
+): Promise<void> {
+  const about = { 'counterpart.mapping': order.mapping, 'counterpart.kind': order.kind };
+  return inSpan('run segment', about, () => perform(tools, settings, order, segment, hold));
+}
+
+async function perform(
   tools: RunTools,
   settings: RunSettings,
   order: RunOrder,

@@ -15,6 +15,7 @@ const RUN = `r.id::text, r.kind, r.mapping, r.state, r.dry_run AS "dryRun", r.in
   r.reverts::text, r.on_failure AS "onFailure", r.max_failures AS "maxFailures", r.rows_per_second AS "rowsPerSecond",
   r.requested_by AS "requestedBy", r.reason, r.planned_writes::text AS "plannedWrites", r.needs_approval AS "needsApproval",
   r.approved_by AS "approvedBy", ${instantText('r.approved_at')} AS "approvedAt", r.pause_reason AS "pauseReason", r.message, r.note,
+  ${instantText('r.approval_expires_at')} AS "approvalExpiresAt", coalesce(r.approval_expires_at <= clock_timestamp(), false) AS "isApprovalOver",
   ${instantText('r.resume_at')} AS "resumesAt", r.throttled_by AS "throttledBy", r.rows_total::text AS "rowsTotal",
   s.rows::text AS "rowsDone", CASE WHEN s.n > 1 OR s.done > 0 THEN s.done::float8 / s.n END AS coverage,
   ${RATE} AS "ratePerSecond",
@@ -43,6 +44,8 @@ export async function findRun(database: Database, id: string): Promise<Run | nul
 
 export interface RunFilter {
   readonly mapping?: string;
+  /** Only of these; null or absent: of all. */
+  readonly mappings?: readonly string[] | null;
   readonly kind?: string;
   readonly states?: readonly string[];
   readonly requestedBy?: string;
@@ -60,6 +63,7 @@ export async function listRuns(
     `SELECT ${RUN} WHERE ($1::text IS NULL OR r.mapping = $1) AND ($2::text IS NULL OR r.kind = $2)
        AND ($3::text[] IS NULL OR r.state = ANY($3)) AND ($4::text IS NULL OR r.requested_by = $4)
        AND ($5::timestamptz IS NULL OR (r.created_at, r.id) < ($5, $6::uuid))
+       AND ($7::text[] IS NULL OR r.mapping = ANY($7))
      ORDER BY r.created_at DESC, r.id DESC LIMIT ${first + 1}`,
     [
       filter.mapping ?? null,
@@ -68,6 +72,7 @@ export async function listRuns(
       filter.requestedBy ?? null,
       after?.[0] ?? null,
       after?.[1] ?? null,
+      filter.mappings ?? null,
     ],
   );
   return pageOf(rows.map(asRun), first);

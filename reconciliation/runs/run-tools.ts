@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { ApprovalPolicy } from '../approvals/approval-policy';
 import type { Comparison } from '../comparison';
 import type { Mapping } from '../mapping';
 import type { RowSources, Sides } from '../reading/database';
@@ -19,6 +20,8 @@ export interface RunTools {
 export interface RunSettings {
   /** Writes that one person may decide on alone. */
   readonly approvalOver: number;
+  /** What needs a second person whatever its size, and for how long their word holds. */
+  readonly approvals: ApprovalPolicy;
   /** How long a segment stays with a worker that is not heard of. */
   readonly leaseSeconds: number;
   /** Segments that one process works on at a time. */

@@ -1,10 +1,11 @@
 import { PauseReason, RunKind, RunState } from '../../entities/ledger/run';
 import { ask } from '../ledger/ledger';
 import { inTransaction } from '../writing/transaction';
+import { askForApproval, whyApproval } from './approval';
 import { changeState } from './change-state';
 import type { Hold } from './hold';
 import { planRun } from './plan-run';
-import { isWriting, type RunOrder } from './run-order';
+import type { RunOrder } from './run-order';
 import type { RunSettings, RunTools } from './run-tools';
 import { addSegments } from './segments';
 
@@ -12,31 +13,27 @@ import { addSegments } from './segments';
 export async function planSegments(tools: RunTools, settings: RunSettings, order: RunOrder, hold: Hold): Promise<void> {
   await hold.beforeBatch(1);
   const plan = await planRun(tools, order);
-  const needsApproval = isWriting(order) && plan.writes > settings.approvalOver && order.approvedBy === null;
+  const why = order.approvedBy === null ? whyApproval(tools.mappings, settings, order, plan.writes) : null;
   await inTransaction(tools.source, async (transaction) => {
     await addSegments(transaction, order.id, plan.segments);
     await ask(
       transaction,
-      `UPDATE counterpart.run SET rows_total = $2, planned_writes = $3, note = $4, needs_approval = $5, legacy_horizon = $6,
-         new_horizon = $7, rules = $8 WHERE id = $1::uuid`,
+      `UPDATE counterpart.run SET rows_total = $2, planned_writes = $3, note = $4, legacy_horizon = $5,
+         new_horizon = $6, rules = $7 WHERE id = $1::uuid`,
       [
         order.id,
         plan.rowsTotal,
         order.kind === RunKind.COMPARE ? null : plan.writes,
         plan.note,
-        needsApproval,
         plan.horizons?.legacy ?? null,
         plan.horizons?.new ?? null,
         plan.horizons?.rules ?? null,
       ],
     );
     await hold.checkpoint(transaction, { isDone: true });
-    if (needsApproval) {
-      const message = `It would write ${plan.writes} rows, and more than ${settings.approvalOver} need a second person's approval.`;
-      await changeState(transaction, order.id, RunState.PAUSED, {
-        message,
-        pauseReason: PauseReason.APPROVAL_REQUIRED,
-      });
-    }
+    if (why === null) return;
+    await askForApproval(transaction, tools, settings, order.id, false);
+    const transition = { message: why, pauseReason: PauseReason.APPROVAL_REQUIRED };
+    await changeState(transaction, order.id, RunState.PAUSED, transition);
   });
 }
