@@ -59,10 +59,12 @@ const roots = `INSERT INTO counterpart.root_cause (mapping, id, code, message)
 
 /** Row g of $2: a fifth is closed and comes first, one of fifty is waived, three are rare in everything. */
 const discrepancies = `INSERT INTO counterpart.discrepancy
-    (mapping, record_key, legacy_id, new_id, verdict, state, fields, fingerprint, opened_at, seen_at, closed_at)
+    (mapping, record_key, legacy_id, new_id, verdict, state, waived_until, fields, fingerprint, opened_at, seen_at, closed_at)
   SELECT ($1::text[])[CASE WHEN g % 10 < 6 THEN 1 ELSE g % 10 - 4 END], g, g, NULL,
     CASE WHEN rare THEN 'UNREADABLE' WHEN g % 20 < 11 THEN 'BLOCKED' WHEN g % 20 < 17 THEN 'DIFFERENT' ELSE 'MISSING' END,
     CASE WHEN rare THEN 'OPEN' WHEN g <= $2::integer / 5 THEN 'CLOSED' WHEN g % 50 = 0 THEN 'WAIVED' ELSE 'OPEN' END,
+    CASE WHEN NOT rare AND g > $2::integer / 5 AND g % 50 = 0 THEN
+      CASE WHEN g % 5000 = 0 THEN timestamptz '2026-01-02 00:00:00Z' ELSE timestamptz '2099-01-01 00:00:00Z' END END,
     ARRAY['inAll'] || CASE WHEN rare THEN ARRAY['ofThree'] ELSE '{}' END
       || CASE WHEN g > $2::integer * 0.8 THEN ARRAY['atTheEnd'] ELSE '{}' END,
     'invented', at, at, CASE WHEN g <= $2::integer / 5 AND NOT rare THEN at END
@@ -79,8 +81,7 @@ const causes = `INSERT INTO counterpart.discrepancy_cause
 
 /** Those that are waived have a waiver; one of a hundred of these has expired. */
 const waivers = `INSERT INTO counterpart.waiver (mapping, record_key, legacy_id, verdict, fingerprint, reason, actor, expires_at)
-  SELECT mapping, record_key, legacy_id, verdict, fingerprint, 'invented', 'bench',
-    CASE WHEN key_number % 5000 = 0 THEN timestamptz '2026-01-02 00:00:00Z' ELSE timestamptz '2099-01-01 00:00:00Z' END
+  SELECT mapping, record_key, legacy_id, verdict, fingerprint, 'invented', 'bench', waived_until
   FROM counterpart.discrepancy WHERE state = 'WAIVED'`;
 
 const TABLES = ['discrepancy_cause', 'discrepancy_field', 'discrepancy', 'root_cause', 'waiver'];

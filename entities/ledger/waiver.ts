@@ -1,20 +1,49 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeText } from '../scalars';
 
+export enum WaiverScope {
+  RECORD = 'RECORD',
+  FIELD = 'FIELD',
+  ROOT_CAUSE = 'ROOT_CAUSE',
+}
+
+registerEnumType(WaiverScope, {
+  name: 'WaiverScope',
+  description:
+    'RECORD: a record as it stands; lapses when either side changes. FIELD: one field of a record; lapses when either side of that field changes. ROOT_CAUSE: whatever a root cause explains, later records included; a record with another cause beside it stays open.',
+});
+
 @ObjectType({
-  description: 'A decision to accept a discrepancy as it is. It lapses when it expires or when either side changes.',
+  description:
+    'A decision to accept what does not match. It ends when it expires or is withdrawn, and covers a discrepancy only as long as that is what was accepted.',
 })
 export class Waiver {
   @Field(() => ID) id!: string;
+  @Field(() => WaiverScope, { description: 'What was accepted.' }) scope!: WaiverScope;
   @Field(() => String) mapping!: string;
   @Field(() => ID, {
     nullable: true,
-    description: 'The legacy record, or the one that an EXTRA row claims. Null: it claims none by a single id.',
+    description:
+      'The legacy record, or the one that an EXTRA row claims. Null: it claims none by a single id, or the scope is ROOT_CAUSE.',
   })
   legacyId!: string | null;
-  @Field(() => ID, { nullable: true, description: 'Null: there was no new row. Of an ambiguous record, the first.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Null: there was no new row, or the scope is ROOT_CAUSE. Of an ambiguous record, the first.',
+  })
   newId!: string | null;
-  @Field(() => String, { description: 'The verdict that was accepted.' }) verdict!: string;
+  @Field(() => String, { nullable: true, description: 'The field that was accepted; null: the scope is not FIELD.' })
+  field!: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of the root cause that was accepted; null: the scope is not ROOT_CAUSE.',
+  })
+  rootCause!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "The record's verdict when it was accepted; null: the scope is ROOT_CAUSE.",
+  })
+  verdict!: string | null;
   @Field(() => String) reason!: string;
   @Field(() => String) actor!: string;
   @Field(() => DateTimeText) at!: string;

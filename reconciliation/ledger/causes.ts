@@ -103,6 +103,18 @@ export function listRoots(database: Database, mapping: Mapping, first: number): 
   );
 }
 
+/** What the acceptance of a root cause rests on: which it is, and how many open discrepancies it blocks. */
+export const rootFingerprint = (id: string, blocks: number): string => `root.${id}.${blocks}`;
+
+/** Whether a root cause was ever met in a mapping. */
+export async function hasRoot(database: Database, mapping: Mapping, id: string): Promise<boolean> {
+  const rows = await ask(database, 'SELECT FROM counterpart.root_cause WHERE mapping = $1 AND id = $2', [
+    mapping.name,
+    id,
+  ]);
+  return rows.length > 0;
+}
+
 /**
  * Some of the records that each of these root causes blocks, those that were found first, in key order, by root: one
  * statement for all of them.

@@ -10,6 +10,8 @@ const DISCREPANCY = `d.id::text, d.mapping, d.legacy_id AS "legacyId", d.new_id:
 
 export interface DiscrepancyFilter {
   readonly mapping?: string;
+  /** Only of these; null or absent: of all. */
+  readonly mappings?: readonly string[] | null;
   readonly verdicts?: readonly string[];
   readonly states?: readonly string[];
   readonly field?: string;
@@ -49,6 +51,7 @@ function pageOfRecord(filter: DiscrepancyFilter, first: number, after: Cursor | 
   const wanted = new Filter();
   wanted.add((bound) => `d.legacy_id = ${bound}`, filter.legacyId);
   wanted.add((bound) => `d.mapping = ${bound}`, filter.mapping);
+  wanted.add((bound) => `d.mapping = ANY(${bound})`, filter.mappings);
   wanted.add((bound) => `d.verdict = ANY(${bound})`, filter.verdicts);
   wanted.add((bound) => `${stateOf('d')} = ANY(${bound})`, filter.states);
   wanted.add((bound) => `${bound} = ANY(d.fields)`, filter.field);
@@ -62,13 +65,21 @@ function pageOfRecord(filter: DiscrepancyFilter, first: number, after: Cursor | 
   return { sql, parameters: wanted.parameters };
 }
 
+type Bind = (value: unknown, type: string) => string;
+
+/** SELECT of the mappings that a list is about; null: all that have discrepancies. A single one is planned as a constant. */
+function mappingsOf({ mapping, mappings }: DiscrepancyFilter, bind: Bind): string | null {
+  if (mapping !== undefined) return `SELECT ${bind(mapping, 'text')} AS mapping`;
+  return mappings == null ? null : `SELECT unnest(${bind(mappings, 'text[]')}) AS mapping`;
+}
+
 function pageOfList(filter: DiscrepancyFilter, first: number, after: Cursor | null): Question {
   const parameters: unknown[] = [];
-  const bind = (value: unknown, type: string): string => `$${parameters.push(value)}::${type}`;
+  const bind: Bind = (value, type) => `$${parameters.push(value)}::${type}`;
   const bindText = (value: string | undefined): string | null => (value === undefined ? null : bind(value, 'text'));
   const [openedAt, id] = after ?? [];
   const places = placesOf({
-    mapping: bindText(filter.mapping),
+    mappings: mappingsOf(filter, bind),
     verdicts: filter.verdicts === undefined ? null : bind(filter.verdicts, 'text[]'),
     states: filter.states ?? null,
     field: bindText(filter.field),

@@ -3,7 +3,8 @@ import { LAPSED } from './ledger';
 
 /** What is asked for, each value as SQL. */
 export interface Wanted {
-  readonly mapping: string | null;
+  /** SELECT of their names as mapping; null: all. */
+  readonly mappings: string | null;
   readonly verdicts: string | null;
   readonly states: readonly string[] | null;
   readonly field: string | null;
@@ -122,7 +123,7 @@ function beginning(wanted: Wanted): string {
 
 /** As remembered: the beginning of each combination of mapping, state and verdict in the list's order. */
 function remembered(wanted: Wanted): string {
-  const mappings = wanted.mapping === null ? MAPPINGS : `SELECT ${wanted.mapping} AS mapping`;
+  const mappings = wanted.mappings ?? MAPPINGS;
   return `SELECT k.opened_at, k.id FROM (${mappings}) m
     CROSS JOIN unnest(${texts(statesOf(wanted))}) AS s(state) CROSS JOIN unnest(${wanted.verdicts ?? VERDICTS}) AS v(verdict)
     CROSS JOIN LATERAL (${beginning(wanted)}) k`;
@@ -130,10 +131,10 @@ function remembered(wanted: Wanted): string {
 
 /** Those whose waiver lapsed: few, so that the conditions are held against each. */
 function openAgain(wanted: Wanted): string {
-  const { mapping, verdicts, field, root } = wanted;
+  const { mappings, verdicts, field, root } = wanted;
   const conditions = all([
     'true',
-    mapping !== null && `l.mapping = ${mapping}`,
+    mappings !== null && `l.mapping IN (${mappings})`,
     verdicts !== null && `l.verdict = ANY(${verdicts})`,
     field !== null && `${field} = ANY(l.fields)`,
     root !== null &&

@@ -10,6 +10,8 @@ const CHANGE = `c.id::text, c.mapping, c.table_name AS "table", c.kind, c.legacy
 
 export interface ChangeFilter {
   readonly mapping?: string;
+  /** Only of these; null or absent: of all. */
+  readonly mappings?: readonly string[] | null;
   readonly legacyId?: string;
   readonly newId?: string;
   readonly actor?: string;
@@ -24,6 +26,7 @@ export async function listChanges(
 ): Promise<Page<Change>> {
   const wanted = new Filter();
   wanted.add((bound) => `c.mapping = ${bound}`, filter.mapping);
+  wanted.add((bound) => `c.mapping = ANY(${bound})`, filter.mappings);
   wanted.add((bound) => `c.legacy_id = ${bound}`, filter.legacyId);
   wanted.add((bound) => `c.new_id = ${bound}::uuid`, filter.newId);
   wanted.add((bound) => `c.actor = ${bound}`, filter.actor);

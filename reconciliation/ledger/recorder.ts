@@ -1,12 +1,14 @@
 import { type Pair, recordKey } from '../comparing/pair';
-import { FieldState, isDiscrepancy, MovedSide, Verdict } from '../comparing/verdict';
+import { isDiscrepancy, MovedSide, Verdict } from '../comparing/verdict';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
 import { isOneBasis, isScanDigest, scanDigestsOf } from '../scanning/digests';
 import type { Cause } from '../tracing/cause';
+import { concernedFields, fieldDigests, partsOf } from './accepted-fields';
 import { recordCauses } from './causes';
 import { ask } from './ledger';
 import { listSeenDigests, type SeenDigests, takeOut, takeSettledTurn } from './settled';
+import { listWaivedUntil } from './waived';
 
 /** A pair with its causes, ready to be remembered. */
 export interface Judged {
@@ -77,19 +79,14 @@ async function recordStates(database: Database, mapping: Mapping, pairs: readonl
   );
 }
 
-const concerned = [FieldState.DIFFERENT, FieldState.UNREADABLE, FieldState.BLOCKED];
-
-const fieldsOf = (pair: Pair): string[] => [
-  ...new Set([
-    ...pair.fields.filter((compared) => concerned.includes(compared.state)).map((compared) => compared.field.property),
-    ...pair.problems.map((problem) => problem.field.property),
-  ]),
-];
-
-/** A standing waiver covers a discrepancy while neither side has changed since it was given. */
-const STATE = `CASE WHEN EXISTS (SELECT 1 FROM counterpart.waiver w WHERE w.mapping = $1 AND w.record_key = u.k
-  AND w.withdrawn_at IS NULL AND w.fingerprint = u.fp AND (w.expires_at IS NULL OR w.expires_at > clock_timestamp()))
-  THEN 'WAIVED' ELSE 'OPEN' END`;
+/** The parts of a discrepancy's row that its fields give. */
+function fieldsOf(pair: Pair, digests: ReadonlyMap<string, string>): { fields: string; digests: string } {
+  const fields = concernedFields(pair);
+  return {
+    fields: fields.join(','),
+    digests: digests.size === 0 ? '' : fields.map((field) => digests.get(field) ?? '').join(','),
+  };
+}
 
 async function openDiscrepancies(database: Database, mapping: Mapping, judged: readonly Judged[]): Promise<void> {
   const pairs = judged.map(({ pair }) => pair);
@@ -97,27 +94,38 @@ async function openDiscrepancies(database: Database, mapping: Mapping, judged: r
     database,
     pairs.filter((pair) => pair.verdict === Verdict.DIFFERENT),
   );
+  const looked = judged.map(({ pair, causes }) => {
+    const digests = fieldDigests(pair);
+    const row = fieldsOf(pair, digests);
+    return { recordKey: recordKey(pair), fingerprint: pair.fingerprint.text, parts: partsOf(causes, digests), row };
+  });
+  const waived = await listWaivedUntil(database, mapping, looked);
   const rows = await ask<{ id: string; record_key: string }>(
     database,
     `INSERT INTO counterpart.discrepancy AS d
-       (mapping, record_key, legacy_id, new_id, verdict, state, fields, moved_side, fingerprint, opened_at, seen_at)
-     SELECT $1, k, l, n, v, ${STATE}, string_to_array(f, ','), m, fp, clock_timestamp(), clock_timestamp()
-     FROM unnest($2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[]) AS u(k, l, n, v, f, m, fp)
+       (mapping, record_key, legacy_id, new_id, verdict, state, waived_until, fields, field_digests, moved_side, fingerprint, opened_at, seen_at)
+     SELECT $1, k, l, n, v, CASE WHEN w IS NULL THEN 'OPEN' ELSE 'WAIVED' END, w, string_to_array(f, ','),
+       string_to_array(fd, ',', ''), m, fp, clock_timestamp(), clock_timestamp()
+     FROM unnest($2::text[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::text[])
+       AS u(k, l, n, v, w, f, fd, m, fp)
      ON CONFLICT (mapping, record_key) DO UPDATE SET
        legacy_id = excluded.legacy_id, new_id = excluded.new_id, verdict = excluded.verdict, state = excluded.state,
-       fields = excluded.fields, moved_side = excluded.moved_side, fingerprint = excluded.fingerprint,
+       waived_until = excluded.waived_until, fields = excluded.fields, field_digests = excluded.field_digests,
+       moved_side = excluded.moved_side, fingerprint = excluded.fingerprint,
        seen_at = excluded.seen_at, closed_at = NULL,
        reopened = d.reopened + CASE WHEN d.state = 'CLOSED' THEN 1 ELSE 0 END
      RETURNING id, record_key`,
     [
       mapping.name,
-      pairs.map(recordKey),
+      looked.map((one) => one.recordKey),
       pairs.map((pair) => pair.legacyId),
       pairs.map((pair) => pair.rows[0]?.id ?? null),
       pairs.map((pair) => pair.verdict),
-      pairs.map((pair) => fieldsOf(pair).join(',')),
+      looked.map((one) => waived.get(one.recordKey) ?? null),
+      looked.map(({ row }) => row.fields),
+      looked.map(({ row }) => row.digests),
       pairs.map((pair) => movedSide(pair, baselines.get(pair))),
-      pairs.map((pair) => pair.fingerprint.text),
+      looked.map((one) => one.fingerprint),
     ],
   );
   const ids = new Map(rows.map((row) => [row.record_key, row.id]));

@@ -1,18 +1,22 @@
+import { WaiverScope } from '../../entities/ledger/waiver';
 import type { Pair } from '../comparing/pair';
 import { recordKey } from '../comparing/pair';
 import { isDiscrepancy } from '../comparing/verdict';
-import { ask } from '../ledger/ledger';
-import { findWaiver } from '../ledger/waivers';
+import { fieldDigest, listAcceptable } from '../ledger/accepted-fields';
+import { findWaiver, giveWaiver, type WaiverSubject, withdrawWaiver } from '../ledger/waivers';
 import type { Mapping } from '../mapping';
 import type { Plan } from './plan';
 import { Refusal, RefusalCode } from './refusal';
 import type { WriteSession } from './session';
+import { checkExpiry } from './waiver-expiry';
 
 export interface WaiveRequest {
   readonly mapping: Mapping;
   /** One of the two names the record. */
   readonly legacyId: string | null;
   readonly newId: string | null;
+  /** The field that is accepted; null: the record as it stands. */
+  readonly field: string | null;
   readonly expiresAt: string | null;
   readonly actor: string;
   readonly reason: string;
@@ -26,60 +30,52 @@ async function takePair(session: WriteSession, { mapping, legacyId, newId }: Wai
   return pair;
 }
 
-/** Plans the acceptance of a discrepancy as it stands now; it lapses when either side changes. */
+interface Accepted {
+  readonly subject: WaiverSubject;
+  /** It lapses when this is another one. */
+  readonly fingerprint: string;
+}
+
+/** What of a pair is accepted: all of it, or a field that differs or cannot be read. */
+function acceptedOf(pair: Pair, field: string | null): Accepted {
+  const { mapping, verdict } = pair;
+  const key = recordKey(pair);
+  if (field === null)
+    return { subject: { scope: WaiverScope.RECORD, recordKey: key }, fingerprint: pair.fingerprint.text };
+  if (!mapping.fields.some((known) => known.property === field))
+    throw new Refusal(RefusalCode.INVALID_INPUT, `field is none of ${mapping.name}: see its rules`, 'field');
+  const accepted = listAcceptable(pair).find((compared) => compared.field.property === field);
+  if (accepted === undefined)
+    throw new Refusal(
+      RefusalCode.NOT_APPLICABLE,
+      `${field} of a record that is ${verdict} neither differs nor is unreadable: waive the record or its root cause`,
+      'field',
+    );
+  return { subject: { scope: WaiverScope.FIELD, recordKey: key, field }, fingerprint: fieldDigest(accepted) };
+}
+
+/** Plans the acceptance of a record's discrepancy, or of one field of it, as it stands now. */
 export async function planWaiver(session: WriteSession, request: WaiveRequest): Promise<Plan> {
-  const { mapping, expiresAt } = request;
+  const { mapping, field, expiresAt, actor, reason } = request;
   const pair = await takePair(session, request);
   if (!isDiscrepancy(pair.verdict))
     throw new Refusal(RefusalCode.NOT_APPLICABLE, `a record that is ${pair.verdict} has nothing to waive`);
+  const accepted = acceptedOf(pair, field);
   session.hold(pair);
-  const [now] = await ask<{ expired: boolean }>(
-    session.transaction,
-    'SELECT coalesce($1::timestamptz <= clock_timestamp(), false) AS expired',
-    [expiresAt],
-  );
-  if (now?.expired) throw new Refusal(RefusalCode.INVALID_INPUT, 'expiresAt must be in the future', 'expiresAt');
-  const ledger = async (): Promise<void> => {
-    await withdrawStanding(session, mapping, recordKey(pair), request.actor, 'replaced by a newer waiver');
-    await ask(
-      session.transaction,
-      `INSERT INTO counterpart.waiver (mapping, record_key, legacy_id, new_id, verdict, fingerprint, reason, actor, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        mapping.name,
-        recordKey(pair),
-        pair.legacyId,
-        pair.rows[0]?.id ?? null,
-        pair.verdict,
-        pair.fingerprint.text,
-        request.reason,
-        request.actor,
-        expiresAt,
-      ],
-    );
+  await checkExpiry(session, accepted.subject.scope, expiresAt);
+  const newId = pair.rows[0]?.id ?? null;
+  const { legacyId, verdict } = pair;
+  const author = { actor, reason };
+  return {
+    mapping,
+    legacyId: pair.legacy?.key ?? null,
+    newId,
+    fingerprint: pair.fingerprint.text,
+    writes: [],
+    ledger: () =>
+      giveWaiver(session.transaction, { ...accepted, ...author, mapping, legacyId, newId, verdict, expiresAt }),
+    ...(field === null ? {} : { waives: { field } }),
   };
-  return { ...subjectOf(pair), fingerprint: pair.fingerprint.text, writes: [], ledger };
-}
-
-const subjectOf = (pair: Pair) => ({
-  mapping: pair.mapping,
-  legacyId: pair.legacy?.key ?? null,
-  newId: pair.rows[0]?.id ?? null,
-});
-
-async function withdrawStanding(
-  session: WriteSession,
-  mapping: Mapping,
-  key: string,
-  actor: string,
-  because: string,
-): Promise<void> {
-  await ask(
-    session.transaction,
-    `UPDATE counterpart.waiver SET withdrawn_at = clock_timestamp(), withdrawn_by = $3, withdrawn_because = $4
-     WHERE mapping = $1 AND record_key = $2 AND withdrawn_at IS NULL`,
-    [mapping.name, key, actor, because],
-  );
 }
 
 export const waiverFingerprint = (waiver: { id: string }): string => `waiver.${waiver.id}`;
@@ -98,19 +94,15 @@ export async function planWithdrawal(
     throw new Refusal(RefusalCode.NOT_FOUND, `there is no waiver ${waiverId}`, 'waiverId');
   if (waiver.withdrawnAt !== null)
     throw new Refusal(RefusalCode.NOT_APPLICABLE, `it was withdrawn at ${waiver.withdrawnAt}`);
-  const ledger = async (): Promise<void> => {
-    await ask(
-      session.transaction,
-      `UPDATE counterpart.waiver SET withdrawn_at = clock_timestamp(), withdrawn_by = $2, withdrawn_because = $3 WHERE id = $1::uuid`,
-      [waiverId, actor, reason],
-    );
-  };
+  const { legacyId, newId, field, rootCause } = waiver;
   return {
     mapping,
-    legacyId: waiver.legacyId,
-    newId: waiver.newId,
+    legacyId,
+    newId,
     fingerprint: waiverFingerprint(waiver),
     writes: [],
-    ledger,
+    ledger: () => withdrawWaiver(session.transaction, mapping, waiverId, { actor, reason }),
+    ...(field === null ? {} : { waives: { field } }),
+    ...(rootCause === null ? {} : { waives: { rootCause } }),
   };
 }

@@ -71,7 +71,8 @@ describe('a page of 100 out of 200,000 discrepancies', () => {
       // With both, a thousand of each are counted to find the shorter list.
       const isBoth = filter.rootCause !== undefined && filter.field !== undefined;
       expect(cost.rows).toBeLessThanOrEqual(isBoth ? 20_000 : 5_000);
-      expect(cost.pages).toBeLessThanOrEqual(isBoth ? 20_000 : 5_000);
+      // Each of these rows is up to three pages of an index and one of the table.
+      expect(cost.pages).toBeLessThanOrEqual(isBoth ? 40_000 : 5_000);
     }
   });
 
@@ -128,13 +129,11 @@ describe('the pages of a list', () => {
   const COUNT = 3_000;
   const ledger = useLedger(COUNT);
 
-  /** Of those that are waived: some expired, some withdrawn, some of these given again; and causes that share a root. */
+  /** Of those that are waived: some expired, some for good; and causes that share a root. */
   beforeAll(async () => {
     for (const sql of [
-      `UPDATE counterpart.waiver SET expires_at = '2026-01-02 00:00:00Z' WHERE record_key::integer % 4 = 0`,
-      `UPDATE counterpart.waiver SET withdrawn_at = clock_timestamp() WHERE record_key::integer % 7 = 0`,
-      `INSERT INTO counterpart.waiver (mapping, record_key, verdict, fingerprint, reason, actor)
-       SELECT mapping, record_key, verdict, fingerprint, reason, actor FROM counterpart.waiver WHERE record_key::integer % 3 = 0 AND withdrawn_at IS NOT NULL`,
+      `UPDATE counterpart.discrepancy SET waived_until = '2026-01-02 00:00:00Z' WHERE state = 'WAIVED' AND record_key::integer % 4 = 0`,
+      `UPDATE counterpart.discrepancy SET waived_until = 'infinity' WHERE state = 'WAIVED' AND record_key::integer % 3 = 0`,
       `INSERT INTO counterpart.discrepancy_cause (discrepancy_id, ordinal, mapping, code, field, root_id, state, verdict, opened_at)
        SELECT discrepancy_id, 1, mapping, code, 'other', root_id, state, verdict, opened_at FROM counterpart.discrepancy_cause`,
       // Whoever writes a discrepancy need not know of the lists.
