@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { ValidationError } from 'class-validator';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
 import { SchemaMismatch } from '../reconciliation/reading/schema-mismatch';
 import { isConnectionLost, isOutOfReach } from '../reconciliation/writing/database-error';
+import { coercionMessage, queryMessage } from './query-messages';
 
 /** What the operator's log learns of a fault: where it happened and its SQLSTATE, never a message with values in it. */
 export interface Fault {
@@ -33,18 +34,12 @@ function brokenRules(errors: readonly ValidationError[]): string[] {
   return errors.flatMap((error) => [...Object.values(error.constraints ?? {}), ...brokenRules(error.children ?? [])]);
 }
 
-/** graphql-js repeats the value that did not fit; it may be personal, so only its place and type are said. */
-function coercionMessage(message: string): string | null {
-  const match = /^Variable "(\$\w+)" got invalid value [\s\S]*?(?: at "([\w.[\]]+)")?; ([\s\S]*)$/.exec(message);
-  if (match === null) return null;
-  const [, variable = '', place, reason = ''] = match;
-  const expected = /(?:Expected type|in) "?([\w!]+)"?/.exec(reason)?.[1];
-  const missing = /^Field "(\w+)" of required type "([\w![\]]+)" was not provided/.exec(reason);
-  const unknown = /^Field "(\w+)" is not defined by type "(\w+)"/.exec(reason);
-  const where = place ?? variable;
-  if (missing !== null) return `${where}: ${missing[1] ?? ''} of type ${missing[2] ?? ''} is required`;
-  if (unknown !== null) return `${where}: ${unknown[2] ?? ''} has no field ${unknown[1] ?? ''}`;
-  return `${where} has an invalid value${expected === undefined ? '' : `: ${expected} expected`}`;
+/** What is said of a query that was refused, and how much it asked for where that was too much. */
+function refusedQuery(formatted: Formatted, thrown: unknown): Formatted {
+  const { code, cost } = formatted.extensions ?? {};
+  const nodes = thrown instanceof GraphQLError ? thrown.nodes : undefined;
+  const message = queryMessage(formatted, nodes?.[0]?.kind);
+  return withCode(formatted, message, String(code), cost === undefined ? {} : { cost });
 }
 
 /** A message may have lines that begin like frames; no frame is without its place. */
@@ -57,6 +52,12 @@ const stackOf = (error: unknown): string =>
         .filter((line) => FRAME.test(line))
         .join('\n')
     : '';
+
+/** PostgreSQL refuses the character NUL in any text; nothing but what a caller gave can hold it. */
+function isAboutNul(error: unknown): boolean {
+  const inner = (error as { driverError?: { code?: string; message?: string } } | null)?.driverError;
+  return inner?.code === '22021' && inner.message?.endsWith(': 0x00') === true;
+}
 
 /** Turns every error into one that may leave the service; a fault gets an id, by which the operator finds it in the log. */
 export function createErrorFormatter(report: (fault: Fault) => void) {
@@ -71,8 +72,7 @@ export function createErrorFormatter(report: (fault: Fault) => void) {
     const coerced = coercionMessage(formatted.message);
     if (coerced !== null) return withCode(formatted, coerced, 'BAD_USER_INPUT');
     const { code } = formatted.extensions ?? {};
-    if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR')
-      return withCode(formatted, formatted.message, String(code));
+    if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return refusedQuery(formatted, thrown);
     if (isConnectionLost(error)) {
       return withCode(
         formatted,
@@ -87,6 +87,7 @@ export function createErrorFormatter(report: (fault: Fault) => void) {
         'TIMEOUT',
       );
     }
+    if (isAboutNul(error)) return withCode(formatted, 'a text holds the character NUL: leave it out', 'BAD_USER_INPUT');
     const errorId = randomUUID();
     const inner = (error as { driverError?: { code?: string } } | null)?.driverError;
     report({

@@ -1,33 +1,32 @@
 import type { Request, RequestHandler, Response } from 'express';
 import {
   createSourceEventStream,
-  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   execute,
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
-  getOperationAST,
   Kind,
-  OperationTypeNode,
-  parse,
-  validate,
 } from 'graphql';
 import { createHandler, type ResponseBody, type ResponseInit } from 'graphql-sse';
-import type { RequestContext } from '../resolvers/context';
+import type { RequestContext } from '../../resolvers/context';
+import { mayIntrospect } from './operation-checks';
+import { refuse } from './refuse';
+import { readSubscription } from './subscription';
 
 export interface StreamOptions {
   readonly schema: GraphQLSchema;
-  readonly tokenLimit: number;
+  /** Whether everybody who signed in may ask for the schema. */
+  readonly isIntrospectionOpen: boolean;
   /** Made anew for every event, so that none is answered from what an earlier one has read. */
-  readonly createContext: (ended: AbortSignal) => RequestContext;
+  readonly createContext: (response: Response, ended: AbortSignal) => RequestContext;
   /** Turns every error into one that may leave the service. */
   readonly formatError: (formatted: GraphQLFormattedError, thrown: unknown) => GraphQLFormattedError;
 }
 
 export interface EventStreams {
-  /** Stands behind `checkStreamRequest` and a parser of JSON. */
+  /** Stands behind the checks of a request for a stream, and behind the reader of its body. */
   readonly handler: RequestHandler;
   /** Ends every open stream, but does not call it complete: whoever listens knows that there is more to come. */
   stop(): void;
@@ -37,17 +36,8 @@ export interface EventStreams {
 const MOST_STREAMS = 100;
 const STALLED_MS = 60_000;
 
-const refuse = (response: Response, status: number, message: string): void => {
-  response.status(status).json({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
-};
-
-/** Lets only requests pass that no page of a foreign site can make a browser send, and that expect a stream. */
-export const checkStreamRequest: RequestHandler = (request, response, next) => {
-  if (request.method !== 'POST') refuse(response.set('allow', 'POST'), 405, 'a stream is asked for by POST');
-  else if (request.headers.accept !== 'text/event-stream') refuse(response, 406, 'accept must be text/event-stream');
-  else if (!request.is('application/json')) refuse(response, 415, 'content-type must be application/json');
-  else next();
-};
+const badRequestOf = (response: Response, status: number, message: string): void =>
+  refuse(response, status, 'BAD_REQUEST', message);
 
 /** Variables that do not fit are the caller's to mend; what else has no code is ours. */
 function codeOf(error: GraphQLError): unknown {
@@ -58,6 +48,12 @@ function codeOf(error: GraphQLError): unknown {
 function formattedOf(thrown: unknown): GraphQLFormattedError {
   if (!(thrown instanceof GraphQLError)) return { message: '', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   return { ...thrown.toJSON(), extensions: { ...thrown.extensions, code: codeOf(thrown) } };
+}
+
+/** Who waits for a stream. */
+interface Waiting {
+  readonly response: Response;
+  readonly ended: AbortSignal;
 }
 
 type Mask = (thrown: unknown) => GraphQLError;
@@ -78,36 +74,19 @@ const masked = (result: ExecutionResult, mask: Mask): ExecutionResult =>
 async function* answer(
   args: ExecutionArgs,
   ended: AbortSignal,
-  createContext: StreamOptions['createContext'],
+  createContext: () => RequestContext,
   mask: Mask,
 ): AsyncGenerator<ExecutionResult, void> {
   try {
     const events = await createSourceEventStream(args);
     if (Symbol.asyncIterator in events) {
       for await (const rootValue of events)
-        yield masked(await execute({ ...args, rootValue, contextValue: createContext(ended) }), mask);
+        yield masked(await execute({ ...args, rootValue, contextValue: createContext() }), mask);
     } else yield masked(events, mask);
   } catch (error) {
     // After the end nobody is there to be told, and what broke was broken off.
     if (!ended.aborted) yield { errors: [mask(error)] };
   }
-}
-
-/** What a request asks for, or why that cannot be streamed. */
-function read(query: string, operationName: string | undefined, options: StreamOptions): DocumentNode | GraphQLError[] {
-  const bad = (message: string, code: string): GraphQLError => new GraphQLError(message, { extensions: { code } });
-  let document: DocumentNode;
-  try {
-    document = parse(query, { maxTokens: options.tokenLimit });
-  } catch (error) {
-    return [bad(error instanceof Error ? error.message : 'syntax error', 'GRAPHQL_PARSE_FAILED')];
-  }
-  const broken = validate(options.schema, document);
-  if (broken.length > 0) return broken.map(({ message }) => bad(message, 'GRAPHQL_VALIDATION_FAILED'));
-  const operation = getOperationAST(document, operationName);
-  if (operation == null) return [bad('name one operation of the request', 'OPERATION_RESOLUTION_FAILURE')];
-  const isStream = operation.operation === OperationTypeNode.SUBSCRIPTION;
-  return isStream ? document : [bad('only subscriptions are streamed: send the others to /graphql', 'BAD_REQUEST')];
 }
 
 const badRequest = (errors: readonly GraphQLError[]): [string, ResponseInit] => [
@@ -138,19 +117,23 @@ export function createEventStreams(options: StreamOptions): EventStreams {
   const mask = maskWith(options);
   const open = new Set<AbortController>();
   let isStopped = false;
-  const handle = createHandler<Request, AbortSignal>({
+  const handle = createHandler<Request, Waiting>({
     authenticate: () => null,
-    onSubscribe: ({ context: ended }, { query, operationName, variables }) => {
-      const document = read(query, operationName ?? undefined, options);
-      if (Array.isArray(document)) return badRequest(document.map(mask));
-      const args = { schema, document, operationName, variableValues: variables, contextValue: createContext(ended) };
-      return answer(args, ended, createContext, mask);
+    onSubscribe: ({ context: { response, ended } }, request) => {
+      const context = (): RequestContext => createContext(response, ended);
+      const contextValue = context();
+      const document = readSubscription(schema, request, mayIntrospect(contextValue, options.isIntrospectionOpen));
+      if (!('kind' in document)) return badRequest(document.map(mask));
+      const { operationName, variables: variableValues } = request;
+      const args = { schema, document, operationName, variableValues, contextValue };
+      return answer(args, ended, context, mask);
     },
   });
   const handler: RequestHandler = async (request, response) => {
     // A connection that is open already can still ask while the server drains.
-    if (isStopped) return refuse(response, 503, 'the service is stopping: come back in a moment');
-    if (open.size >= MOST_STREAMS) return refuse(response, 503, 'too many streams are open: ask run again and again');
+    if (isStopped) return badRequestOf(response, 503, 'the service is stopping: come back in a moment');
+    if (open.size >= MOST_STREAMS)
+      return badRequestOf(response, 503, 'too many streams are open: ask run again and again');
     const ending = new AbortController();
     open.add(ending);
     response.once('close', () => {
@@ -164,7 +147,7 @@ export function createEventStreams(options: StreamOptions): EventStreams {
       headers: { get: (name) => headers[name]?.toString() },
       body: request.body as Record<string, unknown>,
       raw: request,
-      context: ending.signal,
+      context: { response, ended: ending.signal },
     });
     response.writeHead(status, statusText, given);
     await send(body, response, ending.signal);
