@@ -1,28 +1,32 @@
 import { mappings } from '../reconciliation/mappings/all';
-import { Role } from '../resolvers/role';
 import { Service } from '../resolvers/service';
 import { findClaims } from './claims-file';
 import type { Config } from './config';
-import { type Databases, openDatabases } from './databases';
+import { openDatabases } from './databases';
 import { prepareDemo } from './demo';
+import { beginEnd, Stops } from './ending';
 import { ExitCode, Failure } from './failure';
-import { assertLegacyIsReadOnly } from './legacy-grants';
+import { assertLegacyIsReadOnly } from './grants/legacy';
+import { greet } from './greet';
+import { scansFor } from './http/limits';
+import { type RunningServer, type ServerOptions, startServer } from './http/server';
 import { createLog, type Log } from './log';
 import { migrateLedger } from './migrate-ledger';
 import type { Connections } from './open-database';
-import { note, print } from './output';
-import { listQueriesToTry } from './queries-to-try';
+import { type Operations, startOperations } from './operations';
+import { note } from './output';
 import { openWorkshop } from './run-workshop';
-import { type RunningServer, startServer } from './server';
+import { chooseSignIn } from './sign-in/sign-in';
 import { waitForStop } from './signals';
+import { serveWebhook } from './webhooks/deliveries';
 
-/** What has to be stopped at the end, the latest first. */
-type Stops = (() => Promise<void>)[];
-
-/** Runs the service until it is told to stop. */
+/**
+ * Runs the service until it is told to stop. It ends from the outside in: no more work is begun, what is in hand is
+ * finished and given back, questions are answered and streams ended, the rest of spans is sent, and connections go last.
+ */
 export async function serve(config: Config, options: { reset?: boolean } = {}): Promise<void> {
   const log = createLog(config.logLevel);
-  const stops: Stops = [];
+  const stops = new Stops();
   try {
     const { claims } = findClaims(config.claimsFile, ExitCode.configuration);
     const connections = await findConnections(config, options, stops);
@@ -31,16 +35,31 @@ export async function serve(config: Config, options: { reset?: boolean } = {}): 
     // The demo's databases are ours, and made up.
     if (config.mode === 'databases') await assertLegacyIsReadOnly(connections.legacy);
     await migrateLedger(databases.new);
+    const operations = await startOperations(connections, databases, config, log);
+    stops.push(() => operations.stop());
+    const deliveries = await serveWebhook(databases.sides.new, config.webhook, log, {
+      onAttempt: (result) => operations.metrics.deliveries.inc({ result }),
+    });
+    stops.push(() => deliveries.stop());
+    const service = new Service(
+      databases.sides,
+      databases.new,
+      databases.rows,
+      mappings,
+      claims,
+      config.isReadOnly,
+      config.approvals,
+    );
+    const server = await listen(config, service, log, operations);
+    stops.push(() => server.stop());
     const workshop = config.runs.lanes === 0 ? null : await openWorkshop(databases, connections, config, log);
     if (workshop !== null) stops.push(() => workshop.close());
     workshop?.worker.start();
-    const service = new Service(databases.sides, databases.new, databases.rows, mappings, claims, config.isReadOnly);
-    const server = await listen(config, service, log);
-    stops.push(() => server.stop());
-    await greet(config, databases, server);
+    await greet(config, databases.sides.new, server.url);
     note(`Stopping (${await waitForStop()}); once more ends at once.`);
+    await beginEnd(config.operations, operations.health, log);
   } finally {
-    for (const stop of stops.reverse()) await stop();
+    await stops.run();
   }
 }
 
@@ -51,23 +70,41 @@ async function findConnections(config: Config, options: { reset?: boolean }, sto
   return demo.connections;
 }
 
-async function listen(config: Config, service: Service, log: Log): Promise<RunningServer> {
-  const { host, port, operator } = config;
+/** The demo's data is made up, and its schema is the first thing to look at. */
+const apiSettings = ({
+  http,
+  mode,
+  limits,
+}: Config): Pick<ServerOptions, 'limits' | 'scansAtOnce' | 'isIntrospectionOpen'> => ({
+  limits: http,
+  scansAtOnce: scansFor(limits.legacy.poolSize, limits.new.poolSize),
+  isIntrospectionOpen: http.isIntrospectionOpen || mode === 'demo',
+});
+
+async function listen(
+  config: Config,
+  service: Service,
+  log: Log,
+  { health, metrics }: Operations,
+): Promise<RunningServer> {
+  const { host, port } = config;
   try {
-    return await startServer({ service, host, port, viewer: { name: operator, roles: [Role.ADMIN] }, log });
+    const signIn = chooseSignIn(config, service.sides.new, log);
+    return await startServer({
+      service,
+      host,
+      port,
+      signIn,
+      log,
+      ...apiSettings(config),
+      operations: { health, metrics, log },
+    });
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new Failure('HOST is no address of this machine.', ExitCode.configuration, { cause: error });
+    if (code !== 'EADDRINUSE') throw error;
     const hint = 'Set PORT to another one, or to 0 for any free one';
     throw new Failure(`Another program already uses port ${port}. ${hint}.`, ExitCode.configuration, { cause: error });
-  }
-}
-
-async function greet(config: Config, databases: Databases, server: RunningServer): Promise<void> {
-  const queries = await listQueriesToTry(databases.sides.new, mappings);
-  const about = config.mode === 'demo' ? 'the demo (no databases are configured)' : 'the configured databases';
-  print(`Counterpart serves ${about} at ${server.url}\n`);
-  print('Three queries to try:\n');
-  for (const query of queries) {
-    print(`  curl -s ${server.url} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`);
   }
 }
