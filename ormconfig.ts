@@ -18,7 +18,8 @@ export interface Connection {
 
 export const engineOf = (url: string): Engine => (url.startsWith('postgres') ? 'postgres' : 'mysql');
 
-const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '[::1]', ''].includes(host);
+/** Whether a host is this machine itself, to which connections need no TLS. */
+export const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '[::1]', ''].includes(host);
 
 /** TLS with a verified certificate and host name, except on this machine itself. */
 function tls(url: string, engine: Engine): object {
@@ -121,7 +122,7 @@ function limitPostgres(client: PostgresClient, statementTimeout: number): void {
 }
 
 /** The driver, with a limit to the silence of servers, and a statement that every new connection runs first. */
-function postgresDriver({ statementTimeout }: Connection, statement: string | null): object {
+function postgresDriver({ statementTimeout }: Pick<Connection, 'statementTimeout'>, statement: string | null): object {
   class Pool extends pg.Pool {
     constructor(options: pg.PoolConfig) {
       super(options);
@@ -234,9 +235,12 @@ export function newDataSource(connection: Connection): DataSource {
     migrations: ledgerMigrations,
     migrationsTableName: 'counterpart.migration',
     logger: SILENT,
-    migrationsTransactionMode: 'all',
   });
 }
+
+/** The same database without a client's time limit, for steps of the ledger that go through all of it. No entities. */
+export const patientDataSource = (given: DataSourceOptions): DataSource =>
+  new DataSource({ ...given, entities: [], driver: postgresDriver({ statementTimeout: 0 }, null) });
 
 /** A short-lived connection to a server itself, to list, create, rename and drop databases. It knows no entities. */
 export function administrationDataSource(connection: Connection): DataSource {

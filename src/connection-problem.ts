@@ -87,9 +87,17 @@ const EXPLANATIONS: readonly Explanation[] = [
       `${server} does not encrypt connections, which is required for servers on other machines. Switch TLS on there`,
   },
   {
-    signs: ['ERR_TLS_CERT_ALTNAME_INVALID'],
+    signs: ['ERR_TLS_CERT_ALTNAME_INVALID', "does not match certificate's altnames"],
     words: ({ host }) =>
       `the certificate of the server is not made out to "${host}". Use the host name that the certificate names`,
+  },
+  {
+    signs: ['CERT_HAS_EXPIRED', 'certificate has expired'],
+    words: ({ server }) => `the certificate of ${server} has expired. Renew it on the server`,
+  },
+  {
+    signs: ['UNSUPPORTED_PROTOCOL', 'unsupported protocol', 'PROTOCOL_VERSION', 'protocol version'],
+    words: ({ server }) => `${server} knows only old versions of TLS. Let it speak TLS 1.2 or a later one`,
   },
   {
     signs: ['CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HANDSHAKE_SSL_ERROR', 'self-signed', 'self signed'],

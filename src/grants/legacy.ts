@@ -1,11 +1,11 @@
-import { listTables } from '../entities/table';
-import { type Connection, engineOf, legacyDataSource } from '../ormconfig';
-import { databaseNameOf } from './administration';
-import { asDatabase } from './databases';
-import { ExitCode, Failure } from './failure';
-import { findMysqlGrants, mysqlReader } from './mysql-grants';
-import { openDatabase } from './open-database';
-import { findPostgresGrants, postgresReader } from './postgres-grants';
+import { listTables } from '../../entities/table';
+import { type Connection, engineOf, legacyDataSource } from '../../ormconfig';
+import { databaseNameOf } from '../administration';
+import { asDatabase } from '../databases';
+import { ExitCode, Failure } from '../failure';
+import { openDatabase } from '../open-database';
+import { findMysqlGrants, mysqlReader } from './mysql';
+import { findPostgresGrants, postgresReader } from './postgres';
 
 /** A list longer than this says nothing that its beginning does not. */
 const SHOWN = 12;
@@ -18,17 +18,17 @@ export async function assertLegacyIsReadOnly(connection: Connection): Promise<vo
   const tables = listTables('legacy')
     .map((table) => table.name)
     .sort();
-  const grants = await findWriteGrants(connection, tables);
+  const grants = await findWriteGrants(connection);
   if (grants.length > 0) throw refusal(connection, tables, grants);
 }
 
 /** What the login may write, in words. On a connection of its own, whose state is thrown away with it. */
-async function findWriteGrants(connection: Connection, tables: readonly string[]): Promise<string[]> {
+async function findWriteGrants(connection: Connection): Promise<string[]> {
   const source = legacyDataSource({ ...connection, poolSize: 1 });
   await openDatabase(source, 'legacy', connection.url);
   try {
     const find = engineOf(connection.url) === 'postgres' ? findPostgresGrants : findMysqlGrants;
-    return await find(asDatabase(source), tables);
+    return await find(asDatabase(source));
   } finally {
     await source.destroy();
   }
