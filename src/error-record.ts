@@ -29,6 +29,9 @@ const DEEPEST_CAUSE = 5;
 /** What databases name of their own making; of all that they say of an error, only this holds no value. */
 const NAMES = ['table', 'constraint', 'column', 'routine'] as const;
 
+/** Where PostgreSQL raises what a function of the database's own says: it may put a row in place of the other names. */
+const RAISE = 'exec_stmt_raise';
+
 /** Fields that only errors of databases have: TypeORM's, PostgreSQL's, and those of MySQL and MariaDB. */
 const DATABASE_FIELDS = ['driverError', 'severity', 'sql', 'sqlState', 'sqlMessage'];
 
@@ -58,7 +61,8 @@ function typeOf(error: Thrown): string {
 function factsOf(error: Thrown): Record<string, string | number> {
   const inner: object = typeof error.driverError === 'object' && error.driverError !== null ? error.driverError : {};
   const given: Record<string, unknown> = { ...error, ...inner };
-  const fields = isOfDatabase(error) ? ['code', 'errno', ...NAMES] : ['code'];
+  const names = given.routine === RAISE ? ['routine'] : NAMES;
+  const fields = isOfDatabase(error) ? ['code', 'errno', ...names] : ['code'];
   return Object.fromEntries(
     fields.flatMap((field) => {
       const fact = given[field];

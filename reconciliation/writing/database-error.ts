@@ -8,6 +8,8 @@ interface PostgresError {
   readonly table?: string;
   readonly column?: string;
   readonly where?: string;
+  /** The function of the server that reported it. */
+  readonly routine?: string;
 }
 
 /** The driver's error inside TypeORM's. */
@@ -99,14 +101,19 @@ const REASONS: Record<string, string> = {
   P0001: 'a trigger refused the row',
 };
 
+/** Where PostgreSQL raises what a function of the database's own says. */
+const RAISE = 'exec_stmt_raise';
+
 /** Names constraint, table and column of what the database refused, and never a value: it may be personal. */
 function constraintMessage(error: PostgresError): string {
   const reason = REASONS[error.code ?? ''] ?? 'the database refused the row';
   const trigger = /PL\/pgSQL function ([\w.]+)/.exec(error.where ?? '')?.[1];
+  // Whoever raises an error in a function says by themselves what these are, and may put a row there.
+  const { constraint, table, column } = error.routine === RAISE ? {} : error;
   const names = [
-    error.constraint === undefined ? null : `constraint ${error.constraint}`,
-    error.table === undefined ? null : `table ${error.table}`,
-    error.column === undefined ? null : `column ${error.column}`,
+    constraint === undefined ? null : `constraint ${constraint}`,
+    table === undefined ? null : `table ${table}`,
+    column === undefined ? null : `column ${column}`,
     trigger === undefined ? null : `function ${trigger}`,
     `SQLSTATE ${error.code ?? 'unknown'}`,
   ];
