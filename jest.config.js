@@ -3,10 +3,15 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Databases and ports are real here, and the tests of faults mostly wait: three at once keep two cores busy.
   maxWorkers: 3,
+  // Every test file loads the program anew.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // Tests are CommonJS, and this library is not.
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   transform: {
+    'jose/.*\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
     '\\.ts$': [
       '@swc/jest',
       {

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { newDataSource } from '../ormconfig';
 import { mappings } from '../reconciliation/mappings/all';
 import type { Database } from '../reconciliation/reading/database';
+import { Role } from '../resolvers/access/role';
 import { encodeCursor } from '../resolvers/connection';
-import { Role } from '../resolvers/role';
 import { Service } from '../resolvers/service';
 import { asDatabase, openDatabases } from '../src/databases';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/embedded-postgres';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/embedded/postgres';
+import { startServer } from '../src/http/server';
 import { createLog } from '../src/log';
 import { migrateLedger } from '../src/migrate-ledger';
 import { note, print } from '../src/output';
-import { startServer } from '../src/server';
 import { fillWithDiscrepancies, openedAt, PAGES } from './many-discrepancies';
 
 /** Pages of discrepancies over HTTP when there are many, beside the bare statement that reads one row by its key. */
@@ -111,7 +111,7 @@ async function serve(server: EmbeddedPostgres): Promise<void> {
     service: new Service(databases.sides, databases.new, databases.rows, mappings),
     host: '127.0.0.1',
     port: 0,
-    viewer: { name: 'bench', roles: [Role.ADMIN] },
+    signIn: async () => ({ name: 'bench', roles: [Role.ADMIN], systems: null }),
     log: createLog('error'),
   });
   const ask: Ask = async (query, variables = {}) => {

@@ -2,14 +2,14 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mappings } from '../reconciliation/mappings/all';
-import { Role } from '../resolvers/role';
+import { Role } from '../resolvers/access/role';
 import { Service } from '../resolvers/service';
 import { readConfig } from '../src/config';
 import { type Databases, openDatabases } from '../src/databases';
 import { prepareDemo } from '../src/demo';
+import { startServer } from '../src/http/server';
 import { createLog } from '../src/log';
 import { print } from '../src/output';
-import { startServer } from '../src/server';
 
 /** The record view of a support person, warm, beside the bare statements that it cannot do without. */
 
@@ -93,7 +93,7 @@ async function run(): Promise<void> {
     service,
     host: '127.0.0.1',
     port: 0,
-    viewer: { name: 'bench', roles: [Role.ADMIN] },
+    signIn: async () => ({ name: 'bench', roles: [Role.ADMIN], systems: null }),
     log: createLog('error'),
   });
   try {

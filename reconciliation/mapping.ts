@@ -181,6 +181,14 @@ export function parentsOf(map: Mapping): Mapping[] {
   return [...new Set(parents)];
 }
 
+/** A mapping, and all whose records have to be there before its own. */
+export function withAncestors(mapping: Mapping): readonly Mapping[] {
+  const reached = new Set([mapping]);
+  // A set that grows is walked to its new end.
+  for (const one of reached) for (const parent of parentsOf(one)) reached.add(parent);
+  return [...reached];
+}
+
 /** Everything that the mapping's rules and scope read of a legacy record. */
 export function readsOf(map: Mapping): string[] {
   const rules = [...map.fields, ...map.requirements].flatMap((field) => field.rule.reads);

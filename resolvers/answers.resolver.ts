@@ -6,9 +6,9 @@ import { drawLineage } from '../reconciliation/answers/lineage/lineage';
 import { spreadParents } from '../reconciliation/answers/parent-spread/parent-spread';
 import { coverPaths } from '../reconciliation/answers/path-coverage/path-coverage';
 import { Unanswerable } from '../reconciliation/answers/unanswerable';
+import { READERS } from './access/role';
 import type { RequestContext } from './context';
 import { checkFirst, checkLegacyId, inputError } from './input-error';
-import { READERS } from './role';
 import { CodeMap } from './types/code-map';
 import { Duplicates } from './types/duplicates';
 import { FieldProfile } from './types/field-profile';
@@ -44,11 +44,11 @@ export class AnswersResolver {
       'Legacy codes against new values for one field that is compared and names no parent, read now from all records. Pseudonyms stand for the values of personal and medical fields. A field with more than 200 different legacy values is refused: ask for its fieldProfile.',
   })
   async codeMap(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('mapping', () => MappingName) name: string,
     @Arg('field', () => String) field: string,
   ): Promise<CodeMap> {
-    return CodeMap.of(await answered(createCodeMap(service.sides, service.mapping(name), field)));
+    return CodeMap.of(await answered(createCodeMap(service.sides, access.mapping(name), field)));
   }
 
   @Authorized(READERS)
@@ -57,11 +57,11 @@ export class AnswersResolver {
       'What the values of one field look like on both sides: how many are filled, different, least, greatest and how long. Values of personal and medical fields are not shown; a secret field is refused.',
   })
   async fieldProfile(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('mapping', () => MappingName) name: string,
     @Arg('field', () => String) field: string,
   ): Promise<FieldProfile> {
-    return FieldProfile.of(await answered(profileField(service.sides, service.mapping(name), field)));
+    return FieldProfile.of(await answered(profileField(service.sides, access.mapping(name), field)));
   }
 
   @Authorized(READERS)
@@ -70,11 +70,11 @@ export class AnswersResolver {
       'How the records of a mapping are spread over the parents that one field names, and which parent owns more than can be explained.',
   })
   async parentSpread(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('mapping', () => MappingName) name: string,
     @Arg('field', () => String) field: string,
   ): Promise<ParentSpread> {
-    return ParentSpread.of(await answered(spreadParents(service.sides, service.mapping(name), field)));
+    return ParentSpread.of(await answered(spreadParents(service.sides, access.mapping(name), field)));
   }
 
   @Authorized(READERS)
@@ -82,12 +82,12 @@ export class AnswersResolver {
     description: 'What was loaded more than once, with what hangs on each copy; the first groups, at most 100.',
   })
   async duplicates(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('mapping', () => MappingName) name: string,
     @Arg('first', () => Int, { defaultValue: 20 }) first: number,
   ): Promise<Duplicates> {
     const limit = checkFirst(first);
-    return Duplicates.of(await findDuplicates(service.sides, service.mappings, service.mapping(name), limit));
+    return Duplicates.of(await findDuplicates(service.sides, service.mappings, access.mapping(name), limit));
   }
 
   @Authorized(READERS)
@@ -96,12 +96,12 @@ export class AnswersResolver {
       'Where the records of a mapping are lost on the way to the parent that one field names or a requirement asks for: at each hop how many are there, and how many have survived so far.',
   })
   async pathCoverage(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('mapping', () => MappingName) name: string,
     @Arg('field', () => String) field: string,
   ): Promise<PathCoverage> {
     const { sides, mappings } = service;
-    return PathCoverage.of(await answered(coverPaths(sides, mappings, service.mapping(name), field)));
+    return PathCoverage.of(await answered(coverPaths(sides, mappings, access.mapping(name), field)));
   }
 
   @Authorized(READERS)
@@ -110,7 +110,7 @@ export class AnswersResolver {
       'What a legacy record descends from and what descends from it, each record compared now; at most 500 records.',
   })
   async lineage(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('mapping', () => MappingName) name: string,
     @Arg('legacyId', () => ID) legacyId: string,
     @Arg('up', () => Int, { defaultValue: 10, description: 'Generations of ancestors, 0 to 50.' }) up: number,
@@ -122,7 +122,7 @@ export class AnswersResolver {
     first: number,
   ): Promise<Lineage> {
     const wanted = {
-      mapping: service.mapping(name),
+      mapping: access.mapping(name),
       legacyId: checkLegacyId(legacyId),
       up: checkGenerations('up', up, MOST_UP),
       down: checkGenerations('down', down, MOST_DOWN),

@@ -27,6 +27,11 @@ export function checkNewId(newId: string): string {
   throw inputError('newId must be a UUID');
 }
 
+export function checkApprovalId(id: string): string {
+  if (UUID.test(id)) return id.toLowerCase();
+  throw inputError('id must be the UUID of a request for approval');
+}
+
 export function checkRunId(id: string): string {
   if (UUID.test(id)) return id.toLowerCase();
   throw inputError('id must be the UUID of a run');

@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { type IntegrityCheck as Check, checkIntegrity } from '../reconciliation/integrity-checks';
+import { READERS } from './access/role';
 import type { RequestContext } from './context';
-import { READERS } from './role';
 import { MappingName } from './types/names';
 
 @ObjectType({
@@ -41,10 +41,10 @@ export class IntegrityResolver {
     description: 'Every reference of one mapping, or of all; one entry for each reference.',
   })
   async integrityChecks(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('mapping', () => MappingName, { nullable: true }) name?: string,
   ): Promise<IntegrityCheck[]> {
-    const mappings = name === undefined || name === null ? service.mappings : [service.mapping(name)];
+    const mappings = name === undefined || name === null ? access.mappings : [access.mapping(name)];
     const checks = await checkIntegrity(service.sides.new, mappings);
     return checks.map((check) => IntegrityCheck.of(check));
   }

@@ -2,18 +2,20 @@ import { ArrayMaxSize, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Query, Resolver, registerEnumType } from 'type-graphql';
 import type { Change } from '../entities/ledger/change';
 import { Discrepancy, DiscrepancyState } from '../entities/ledger/discrepancy';
-import { Waiver } from '../entities/ledger/waiver';
+import { Waiver, WaiverScope } from '../entities/ledger/waiver';
 import { Verdict } from '../reconciliation/comparing/verdict';
-import { listDiscrepancies } from '../reconciliation/ledger/discrepancies';
+import { type DiscrepancyFilter, listDiscrepancies } from '../reconciliation/ledger/discrepancies';
+import type { Cursor } from '../reconciliation/ledger/filter';
 import { listChanges } from '../reconciliation/ledger/lists';
 import { listWaivers } from '../reconciliation/ledger/waivers';
+import type { Access } from './access/access';
+import { redactChange } from './access/redact';
+import { READERS } from './access/role';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
 import { given } from './given';
 import { checkFirst } from './input-error';
 import { IsLegacyId } from './is-legacy-id';
-import { redactChange } from './redact';
-import { READERS } from './role';
 import { ChangeConnection } from './types/change-connection';
 import { MappingName } from './types/names';
 
@@ -57,6 +59,17 @@ export class DiscrepancyWhere {
   legacyId?: string | null;
 }
 
+/** The conditions as the ledger takes them, kept to the caller's systems. */
+export function filterOf(access: Access, where: DiscrepancyWhere | undefined, newest: boolean): DiscrepancyFilter {
+  const { verdict, state, ...rest } = access.restrict(given(where));
+  const states = state ?? [DiscrepancyState.OPEN, DiscrepancyState.WAIVED];
+  return { ...rest, states, ...(verdict === undefined ? {} : { verdicts: verdict }), newest };
+}
+
+/** Where a page of discrepancies begins. */
+export const placeOf = (after: string | null | undefined): Cursor | null =>
+  decodeCursor(after, [PATTERN.instant, PATTERN.uuid]);
+
 @InputType({ description: 'Which changes; all conditions must hold.' })
 export class ChangeWhere {
   @Field(() => MappingName, { nullable: true }) @IsOptional() mapping?: string | null;
@@ -86,6 +99,13 @@ export class WaiverWhere {
   @IsLegacyId('legacyId must be a whole number')
   legacyId?: string | null;
 
+  @Field(() => WaiverScope, { nullable: true }) @IsOptional() scope?: WaiverScope | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id of a root cause that was accepted.' })
+  @IsOptional()
+  @MaxLength(100, { message: 'rootCause is longer than any id' })
+  rootCause?: string | null;
+
   @Field(() => Boolean, { nullable: true, description: 'True: neither withdrawn nor expired. False: one of the two.' })
   @IsOptional()
   standing?: boolean | null;
@@ -96,21 +116,14 @@ export class LedgerResolver {
   @Authorized(READERS)
   @Query(() => DiscrepancyConnection, { description: 'What does not match, as remembered. Comparing refreshes it.' })
   async discrepancies(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('first', () => Int) first: number,
     @Arg('where', () => DiscrepancyWhere, { nullable: true }) where?: DiscrepancyWhere,
     @Arg('orderBy', () => DiscrepancyOrder, { defaultValue: DiscrepancyOrder.OLDEST }) order?: DiscrepancyOrder,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Discrepancy>> {
-    const { verdict, state, ...rest } = given(where);
-    const filter = {
-      ...rest,
-      states: state ?? [DiscrepancyState.OPEN, DiscrepancyState.WAIVED],
-      ...(verdict === undefined ? {} : { verdicts: verdict }),
-      newest: order === DiscrepancyOrder.NEWEST,
-    };
-    const cursor = decodeCursor(after, [PATTERN.instant, PATTERN.uuid]);
-    const page = await listDiscrepancies(service.sides.new, filter, checkFirst(first), cursor);
+    const filter = filterOf(access, where, order === DiscrepancyOrder.NEWEST);
+    const page = await listDiscrepancies(service.sides.new, filter, checkFirst(first), placeOf(after));
     return connect(
       page,
       (discrepancy) => [discrepancy.openedAt, discrepancy.id],
@@ -121,30 +134,35 @@ export class LedgerResolver {
   @Authorized(READERS)
   @Query(() => ChangeConnection, { description: 'What this service wrote on the new side, the newest first.' })
   async changes(
-    @Ctx() { service }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg('first', () => Int) first: number,
     @Arg('where', () => ChangeWhere, { nullable: true }) where?: ChangeWhere,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Change>> {
+    const { access, service } = context;
     const page = await listChanges(
       service.sides.new,
-      given(where),
+      access.restrict(given(where)),
       checkFirst(first),
       decodeCursor(after, [PATTERN.change]),
     );
-    return connect(page, (change) => [change.id], redactChange);
+    return connect(
+      page,
+      (change) => [change.id],
+      (change) => redactChange(change, context),
+    );
   }
 
   @Authorized(READERS)
   @Query(() => WaiverConnection, { description: 'The discrepancies that people accepted, the newest first.' })
   async waivers(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('first', () => Int) first: number,
     @Arg('where', () => WaiverWhere, { nullable: true }) where?: WaiverWhere,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Waiver>> {
     const cursor = decodeCursor(after, [PATTERN.instant, PATTERN.uuid]);
-    const page = await listWaivers(service.sides.new, given(where), checkFirst(first), cursor);
+    const page = await listWaivers(service.sides.new, access.restrict(given(where)), checkFirst(first), cursor);
     return connect(
       page,
       (waiver) => [waiver.at, waiver.id],

@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { checkMappings } from '../reconciliation/check-mappings';
 import { CheckCode, type Finding, Severity } from '../reconciliation/checking/finding';
+import { READERS } from './access/role';
 import type { RequestContext } from './context';
-import { READERS } from './role';
 import { MappingName, Side } from './types/names';
 
 @ObjectType({ description: 'Where a mapping and a live database do not fit each other, and what to do about it.' })
@@ -35,10 +35,10 @@ export class MappingCheckResolver {
       'Holds one mapping, or all, against the live catalogues of both databases and the codes of the legacy data. Empty: all fits.',
   })
   async mappingChecks(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('mapping', () => MappingName, { nullable: true }) name?: string,
   ): Promise<MappingCheck[]> {
-    const mappings = name === undefined || name === null ? service.mappings : [service.mapping(name)];
+    const mappings = name === undefined || name === null ? access.mappings : [access.mapping(name)];
     const findings = await checkMappings(service.sides, mappings);
     return findings.map((finding) => MappingCheck.of(finding));
   }

@@ -3,11 +3,11 @@ import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Query, Resolver } from
 import type { Pair } from '../reconciliation/comparing/pair';
 import type { Mapping } from '../reconciliation/mapping';
 import { mappings } from '../reconciliation/mappings/all';
+import { READERS } from './access/role';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
 import { checkFirst, checkLegacyId, checkNewId, inputError } from './input-error';
 import { IsLegacyId } from './is-legacy-id';
-import { READERS } from './role';
 import { MappingName } from './types/names';
 import { pairTypeOf, presentPair, RecordPair, singularOf } from './types/record-pair';
 
@@ -62,7 +62,7 @@ export class RecordResolver {
     @Arg('legacyId', () => ID, { nullable: true }) legacyId?: string,
     @Arg('newId', () => ID, { nullable: true }) newId?: string,
   ): Promise<RecordPair | null> {
-    return findPair(context, context.service.mapping(name), legacyId, newId);
+    return findPair(context, context.access.mapping(name), legacyId, newId);
   }
 
   @Authorized(READERS)
@@ -71,13 +71,13 @@ export class RecordResolver {
       'The legacy records of a mapping in the order of their ids, each compared now. Rows that only the new side has are found under discrepancies.',
   })
   async records(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('mapping', () => MappingName) name: string,
     @Arg('first', () => Int) first: number,
     @Arg('where', () => RecordWhere, { nullable: true }) where?: RecordWhere,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<RecordPair>> {
-    const mapping = service.mapping(name);
+    const mapping = access.mapping(name);
     const limit = checkFirst(first);
     const { loader } = service.comparison;
     const cursor = decodeCursor(after, [PATTERN.id])?.[0] ?? null;
@@ -114,7 +114,7 @@ function createPairResolver(mapping: Mapping): PairResolver {
       @Arg('legacyId', () => ID, { nullable: true }) legacyId?: string,
       @Arg('newId', () => ID, { nullable: true }) newId?: string,
     ): Promise<RecordPair | null> {
-      return findPair(context, mapping, legacyId, newId);
+      return findPair(context, context.access.mapping(mapping.name), legacyId, newId);
     }
   }
   return TypedPairResolver;

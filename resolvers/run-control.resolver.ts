@@ -7,8 +7,9 @@ import type { RunRequest } from '../reconciliation/runs/run-request';
 import { findRun } from '../reconciliation/runs/run-store';
 import { isOutOfReach } from '../reconciliation/writing/database-error';
 import { Refusal, RefusalCode } from '../reconciliation/writing/refusal';
+import { APPROVERS, RUNNERS } from './access/role';
 import type { RequestContext } from './context';
-import { APPROVERS, RUNNERS } from './role';
+import { findOwnRun } from './find-own-run';
 import { ApproveRunInput, RunInput, StartRunInput } from './types/run-inputs';
 import { RunPayload, StartRunPayload } from './types/run-payloads';
 import { UserError } from './types/write-payloads';
@@ -24,19 +25,21 @@ const refused = (code: RefusalCode, message: string, field: string): RunAnswer =
 });
 
 /** The mapping that a run is about, or why there is none. A revert is about the mapping of the run that it takes back. */
-async function findMapping({ service }: RequestContext, input: StartRunInput): Promise<Mapping | RunAnswer> {
+async function findMapping(context: RequestContext, input: StartRunInput): Promise<Mapping | RunAnswer> {
+  const { access, service } = context;
   const name = input.mapping ?? null;
   if (input.kind !== RunKind.REVERT) {
-    if (name !== null) return service.mapping(name);
+    if (name !== null) return access.mapping(name);
     return refused(RefusalCode.INVALID_INPUT, 'give the mapping whose records it is about', 'mapping');
   }
   if (input.reverts == null)
     return refused(RefusalCode.INVALID_INPUT, 'a REVERT needs reverts: the id of the run to take back', 'reverts');
-  const reverted = await findRun(service.sides.new, input.reverts);
+  const reverted = await findOwnRun(context, input.reverts);
   if (reverted === null) return refused(RefusalCode.NOT_FOUND, 'there is no run of this id', 'reverts');
   if (name !== null && name !== reverted.mapping)
     return refused(RefusalCode.INVALID_INPUT, 'the run to take back is about another mapping', 'mapping');
   const mapping = service.mappings.find((candidate) => candidate.name === reverted.mapping);
+  if (mapping !== undefined) access.requireReach(mapping, reverted.withParents);
   return mapping ?? refused(RefusalCode.NOT_APPLICABLE, 'its mapping is not known any more', 'reverts');
 }
 
@@ -62,11 +65,14 @@ const requestOf = ({ viewer }: RequestContext, mapping: Mapping, input: StartRun
 
 /** Tells a run what to do. One that was left as it is comes back with the reason, so that nobody has to ask for it. */
 async function told(
-  { service, viewer }: RequestContext,
+  context: RequestContext,
   input: RunInput,
   tell: (runs: RunControl, actor: string, id: string) => Promise<RunAnswer>,
 ): Promise<RunPayload> {
+  const { access, service, viewer } = context;
   const id = input.id.toLowerCase();
+  if (access.isLimited && (await findOwnRun(context, id)) === null)
+    return payload(refused(RefusalCode.NOT_FOUND, `there is no run ${id}`, 'id'));
   const { run, refusals } = await tell(service.runs, viewer.name, id);
   if (run !== null) return payload({ run, refusals });
   const unchanged = await findRun(service.sides.new, id).catch((error: unknown) => {
@@ -89,6 +95,7 @@ export class RunControlResolver {
   ): Promise<RunPayload> {
     const mapping = await findMapping(context, input);
     if ('refusals' in mapping) return payload(mapping);
+    context.access.requireReach(mapping, input.withParents);
     return payload(await context.service.runs.start(requestOf(context, mapping, input)));
   }
 

@@ -1,12 +1,13 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Run } from '../entities/ledger/run';
-import { findRun, listRuns } from '../reconciliation/runs/run-store';
+import { listRuns } from '../reconciliation/runs/run-store';
 import { watchRun } from '../reconciliation/runs/watch-run';
+import { READERS } from './access/role';
 import { type Connection, connect, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
+import { findOwnRun } from './find-own-run';
 import { given } from './given';
 import { checkFirst, checkRunId, inputError } from './input-error';
-import { READERS } from './role';
 import { RunConnection } from './types/run-connection';
 import { RunWhere } from './types/run-inputs';
 
@@ -22,7 +23,7 @@ async function watch({ args, context }: Asked): Promise<AsyncGenerator<Run>> {
   if (ended === undefined) throw new Error('a stream needs somebody who ends it');
   const id = checkRunId(args.id);
   // Before the stream begins an error can still be told as the answer to the question.
-  if ((await findRun(service.sides.new, id)) === null) throw inputError('id names no run');
+  if ((await findOwnRun(context, id)) === null) throw inputError('id names no run');
   return watchRun(service.sides.new, id, ended);
 }
 
@@ -30,19 +31,19 @@ async function watch({ args, context }: Asked): Promise<AsyncGenerator<Run>> {
 export class RunResolver {
   @Authorized(READERS)
   @Query(() => Run, { nullable: true, description: 'One run as it stands now. Null: there is none of this id.' })
-  async run(@Ctx() { service }: RequestContext, @Arg('id', () => ID) id: string): Promise<Run | null> {
-    return findRun(service.sides.new, checkRunId(id));
+  async run(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Run | null> {
+    return findOwnRun(context, checkRunId(id));
   }
 
   @Authorized(READERS)
   @Query(() => RunConnection, { description: 'Bulk work that was asked for, the newest first.' })
   async runs(
-    @Ctx() { service }: RequestContext,
+    @Ctx() { access, service }: RequestContext,
     @Arg('first', () => Int) first: number,
     @Arg('where', () => RunWhere, { nullable: true }) where?: RunWhere,
     @Arg('after', () => String, { nullable: true }) after?: string,
   ): Promise<Connection<Run>> {
-    const { state, ...rest } = given(where);
+    const { state, ...rest } = access.restrict(given(where));
     const filter = { ...rest, ...(state === undefined ? {} : { states: state }) };
     const cursor = decodeCursor(after, [PATTERN.instant, PATTERN.uuid]);
     const page = await listRuns(service.sides.new, filter, checkFirst(first), cursor);

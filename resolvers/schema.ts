@@ -1,7 +1,12 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { guardSubscriptions } from './access/guard-subscriptions';
+import { RoleChecker } from './access/role-checker';
+import { AccessLogResolver } from './access-log.resolver';
 import { AnswersResolver } from './answers.resolver';
-import { RoleChecker } from './authorisation';
+import { ApprovalResolver } from './approval.resolver';
+import { AuditResolver } from './audit.resolver';
+import { ExportResolver } from './export.resolver';
 import { IntegrityResolver } from './integrity.resolver';
 import { LedgerResolver } from './ledger.resolver';
 import { MappingResolver } from './mapping.resolver';
@@ -29,17 +34,21 @@ export function createSchema(): GraphQLSchema {
     RecordLinkResolver,
     AnswersResolver,
     LedgerResolver,
+    AuditResolver,
     IntegrityResolver,
     ReportResolver,
     MappingCheckResolver,
     WriteResolver,
+    ExportResolver,
+    ApprovalResolver,
     RunResolver,
     RunFieldsResolver,
     RunControlResolver,
+    AccessLogResolver,
     SwitchResolver,
     ...pairResolvers,
   ];
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers,
     authChecker: RoleChecker,
     authMode: 'error',
@@ -47,6 +56,7 @@ export function createSchema(): GraphQLSchema {
     pubSub: { publish: refuse, subscribe: refuse },
     validate: { forbidUnknownValues: false, validationError: { target: false, value: false } },
   });
+  return guardSubscriptions(schema);
 }
 
 /** The schema as it is committed: sorted, under a banner that says where it comes from. */

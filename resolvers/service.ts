@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
+import { type ApprovalPolicy, PLAIN_POLICY } from '../reconciliation/approvals/approval-policy';
 import type { Claim } from '../reconciliation/claims/claims';
 import { Comparison } from '../reconciliation/comparison';
 import type { Mapping } from '../reconciliation/mapping';
 import type { RowSources, Sides } from '../reconciliation/reading/database';
 import { RunControl } from '../reconciliation/runs/run-control';
+import { AttemptTrail } from '../reconciliation/writing/attempt-trail';
 import { WriteProtocol } from '../reconciliation/writing/protocol';
 
 /** What the resolvers work with: the two sides, the comparer and the writer. One for the life of the server. */
@@ -11,6 +13,7 @@ export class Service {
   readonly comparison: Comparison;
   readonly protocol: WriteProtocol;
   readonly runs: RunControl;
+  readonly attempts: AttemptTrail;
 
   constructor(
     readonly sides: Sides,
@@ -22,10 +25,13 @@ export class Service {
     readonly claims: readonly Claim[] = [],
     /** Whether the configuration asks for READ_ONLY, whatever the ledger says. */
     readonly isReadOnly = false,
+    /** What needs a second person. */
+    approvals: ApprovalPolicy = PLAIN_POLICY,
   ) {
     this.comparison = new Comparison(sides, mappings, { rows, source: newSource });
-    this.runs = new RunControl(newSource, isReadOnly);
-    this.protocol = new WriteProtocol(newSource, sides.legacy, mappings, isReadOnly);
+    this.attempts = new AttemptTrail(newSource);
+    this.runs = new RunControl(newSource, isReadOnly, approvals);
+    this.protocol = new WriteProtocol(newSource, sides.legacy, mappings, isReadOnly, approvals);
   }
 
   /** The mapping of a name that the API's own enum has let through. */

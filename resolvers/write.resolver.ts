@@ -1,20 +1,22 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Approval } from '../entities/ledger/approval';
 import type { Change } from '../entities/ledger/change';
+import { findApproval } from '../reconciliation/approvals/approval-store';
 import type { Mapping } from '../reconciliation/mapping';
 import { isOutOfReach } from '../reconciliation/writing/database-error';
-import { planMigration } from '../reconciliation/writing/migrate-record';
 import type { Planner } from '../reconciliation/writing/protocol';
 import { planReconciliation } from '../reconciliation/writing/reconcile-record';
 import { RefusalCode } from '../reconciliation/writing/refusal';
 import { planRemoval } from '../reconciliation/writing/remove-record';
-import { planRevert } from '../reconciliation/writing/revert-change';
-import { planWaiver, planWithdrawal } from '../reconciliation/writing/waive-discrepancy';
 import type { WriteAnswer } from '../reconciliation/writing/write-answer';
 import type { WriteRequest } from '../reconciliation/writing/write-request';
+import { isLoggable } from './access/access-log';
+import { sealOf } from './access/fingerprint-seal';
+import { redactChange } from './access/redact';
+import { WRITERS } from './access/role';
 import type { RequestContext } from './context';
-import { checkNewId, inputError } from './input-error';
-import { redactChange } from './redact';
-import { WRITERS } from './role';
+import { checkNewId } from './input-error';
+import { migrationBy, revertBy, withdrawalBy } from './own-writes';
 import { presentPair } from './types/record-pair';
 import {
   type AnyWriteInput,
@@ -26,26 +28,28 @@ import {
   WaiveDiscrepancyInput,
   WithdrawWaiverInput,
 } from './types/write-inputs';
-import { PlannedChange, payloadOf, UserError, type WritePayload } from './types/write-payloads';
+import { PlannedChange, payloadOf, UserError, type WritePayload, waivePayload } from './types/write-payloads';
+import { waiverBy } from './waiver-by';
 
 const DiffRecordPayload = payloadOf('DiffRecord');
 const MigrateRecordPayload = payloadOf('MigrateRecord');
 const ReconcileRecordPayload = payloadOf('ReconcileRecord');
 const RemoveRecordPayload = payloadOf('RemoveRecord');
-const WaiveDiscrepancyPayload = payloadOf('WaiveDiscrepancy');
+const WaiveDiscrepancyPayload = waivePayload();
 const WithdrawWaiverPayload = payloadOf('WithdrawWaiver');
 const RevertChangePayload = payloadOf('RevertChange');
 
 type Subject = Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newId'>;
 
-function requestOf(context: RequestContext, mutation: string, input: AnyWriteInput): WriteRequest {
+async function requestOf(context: RequestContext, mutation: string, input: AnyWriteInput): Promise<WriteRequest> {
   const { idempotencyKey, ...request } = input;
+  const sent = input.expectedFingerprint ?? null;
   return {
     actor: context.viewer.name,
     mutation,
     request,
     dryRun: input.dryRun,
-    expectedFingerprint: input.expectedFingerprint ?? null,
+    expectedFingerprint: sent === null ? null : (await sealOf(context.service.sides.new)).open(sent),
     reason: input.reason ?? null,
     idempotencyKey: idempotencyKey ?? null,
   };
@@ -82,14 +86,34 @@ async function currentChanges({ loaders }: RequestContext, { changes, replayed }
   });
 }
 
+/** What was done or refused matters more than the request: when that cannot be read, the answer goes without it. */
+async function currentApproval({ service }: RequestContext, { approvalId }: WriteAnswer): Promise<Approval | null> {
+  if (approvalId == null) return null;
+  return findApproval(service.sides.new, approvalId).catch((error: unknown) => {
+    if (isOutOfReach(error)) return null;
+    throw error;
+  });
+}
+
+async function closed({ service }: RequestContext, fingerprint: string | null): Promise<string | null> {
+  return fingerprint === null ? null : (await sealOf(service.sides.new)).close(fingerprint);
+}
+
 async function payload(context: RequestContext, answer: WriteAnswer): Promise<WritePayload> {
+  // A replay may be of a time when more systems were the caller's.
+  const named = [answer, ...answer.plan, ...answer.changes].map(({ mapping }) => mapping);
+  context.access.requireOpen(named.filter((name) => name !== ''));
+  // What was done or refused is told in any case; who saw it cannot be logged, so that it is told without the values.
+  if (context.sight.isClear && !(await isLoggable(context.service.sides.new))) context.sight.dim();
   const changes = await currentChanges(context, answer);
   return {
     record: await currentRecord(context, answer),
-    plan: answer.plan.map((write) => PlannedChange.of(write)),
-    changes: changes.map(redactChange),
-    fingerprint: answer.fingerprint,
+    plan: answer.plan.map((write) => PlannedChange.of(write, context)),
+    changes: changes.map((change) => redactChange(change, context)),
+    fingerprint: await closed(context, answer.fingerprint),
     replayed: answer.replayed,
+    covers: answer.waives?.covers ?? null,
+    approval: await currentApproval(context, answer),
     userErrors: answer.refusals.map((refusal) => Object.assign(new UserError(), refusal)),
   };
 }
@@ -101,7 +125,10 @@ async function carryOut(
   subject: Subject,
   planner: Planner,
 ): Promise<WritePayload> {
-  return payload(context, await context.service.protocol.write(requestOf(context, mutation, input), subject, planner));
+  return payload(
+    context,
+    await context.service.protocol.write(await requestOf(context, mutation, input), subject, planner),
+  );
 }
 
 const subjectOf = (mapping: Mapping, legacyId: string | null, newId: string | null = null): Subject => ({
@@ -121,31 +148,31 @@ export class WriteResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => DiffRecordInput) input: DiffRecordInput,
   ): Promise<WritePayload> {
-    const mapping = context.service.mapping(input.mapping);
+    const mapping = context.access.mapping(input.mapping);
     return payload(
       context,
-      await context.service.protocol.compare(requestOf(context, 'diffRecord', input), mapping, input.legacyId),
+      await context.service.protocol.compare(await requestOf(context, 'diffRecord', input), mapping, input.legacyId),
     );
   }
 
   @Authorized(WRITERS)
   @Mutation(() => MigrateRecordPayload, {
-    description: 'Creates the missing counterpart of a legacy record, and where asked its missing parents first.',
+    description:
+      'Creates the missing counterpart of a legacy record, and where asked its missing parents first. FORBIDDEN where a parent is of a system that is not yours.',
   })
   async migrateRecord(
     @Ctx() context: RequestContext,
     @Arg('input', () => MigrateRecordInput) input: MigrateRecordInput,
   ): Promise<WritePayload> {
-    const mapping = context.service.mapping(input.mapping);
+    const mapping = context.access.mapping(input.mapping);
     const request = {
       mapping,
       legacyId: input.legacyId,
       withParents: input.withParents,
       overrides: input.overrides ?? [],
     };
-    return carryOut(context, 'migrateRecord', input, subjectOf(mapping, input.legacyId), (session) =>
-      planMigration(session, request),
-    );
+    const planner = migrationBy(context, request);
+    return carryOut(context, 'migrateRecord', input, subjectOf(mapping, input.legacyId), planner);
   }
 
   @Authorized(WRITERS)
@@ -156,7 +183,7 @@ export class WriteResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => ReconcileRecordInput) input: ReconcileRecordInput,
   ): Promise<WritePayload> {
-    const mapping = context.service.mapping(input.mapping);
+    const mapping = context.access.mapping(input.mapping);
     const request = { mapping, legacyId: input.legacyId, resolutions: input.resolutions };
     return carryOut(context, 'reconcileRecord', input, subjectOf(mapping, input.legacyId), (session) =>
       planReconciliation(session, request),
@@ -171,7 +198,7 @@ export class WriteResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => RemoveRecordInput) input: RemoveRecordInput,
   ): Promise<WritePayload> {
-    const mapping = context.service.mapping(input.mapping);
+    const mapping = context.access.mapping(input.mapping);
     const newId = checkNewId(input.newId);
     return carryOut(context, 'removeRecord', input, subjectOf(mapping, null, newId), (session) =>
       planRemoval(session, { mapping, newId }),
@@ -180,27 +207,15 @@ export class WriteResolver {
 
   @Authorized(WRITERS)
   @Mutation(() => WaiveDiscrepancyPayload, {
-    description: 'Accepts a discrepancy as it stands, until it expires or either side changes.',
+    description:
+      'Accepts a record as it stands, a field of a record, or whatever a root cause explains. It ends when it expires, is withdrawn, or what was accepted is not so any more.',
   })
   async waiveDiscrepancy(
     @Ctx() context: RequestContext,
     @Arg('input', () => WaiveDiscrepancyInput) input: WaiveDiscrepancyInput,
   ): Promise<WritePayload> {
-    const mapping = context.service.mapping(input.mapping);
-    const legacyId = input.legacyId ?? null;
-    const newId = input.newId?.toLowerCase() ?? null;
-    if ((legacyId === null) === (newId === null)) throw inputError('give legacyId or newId: one of them, not both');
-    const request = {
-      mapping,
-      legacyId,
-      newId,
-      expiresAt: input.expiresAt ?? null,
-      actor: context.viewer.name,
-      reason: input.reason ?? '',
-    };
-    return carryOut(context, 'waiveDiscrepancy', input, subjectOf(mapping, legacyId, newId), (session) =>
-      planWaiver(session, request),
-    );
+    const { subject, planner } = waiverBy(context, input);
+    return carryOut(context, 'waiveDiscrepancy', input, subject, planner);
   }
 
   @Authorized(WRITERS)
@@ -210,9 +225,8 @@ export class WriteResolver {
     @Arg('input', () => WithdrawWaiverInput) input: WithdrawWaiverInput,
   ): Promise<WritePayload> {
     const subject = { mapping: '', legacyId: null, newId: null };
-    const plan: Planner = (session) =>
-      planWithdrawal(session, input.waiverId.toLowerCase(), context.viewer.name, input.reason ?? '');
-    return carryOut(context, 'withdrawWaiver', input, subject, plan);
+    const planner = withdrawalBy(context, input.waiverId.toLowerCase(), input.reason ?? '');
+    return carryOut(context, 'withdrawWaiver', input, subject, planner);
   }
 
   @Authorized(WRITERS)
@@ -224,6 +238,6 @@ export class WriteResolver {
     @Arg('input', () => RevertChangeInput) input: RevertChangeInput,
   ): Promise<WritePayload> {
     const subject = { mapping: '', legacyId: null, newId: null };
-    return carryOut(context, 'revertChange', input, subject, (session) => planRevert(session, input.changeId));
+    return carryOut(context, 'revertChange', input, subject, revertBy(context, input.changeId));
   }
 }

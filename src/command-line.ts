@@ -17,10 +17,12 @@ import { addRuns } from './commands/runs';
 import { addSample } from './commands/sample';
 import { addServe } from './commands/serve';
 import { addSwitch } from './commands/switch';
+import { addToken } from './commands/token';
+import { addWebhooks } from './commands/webhooks';
 import { addWorker } from './commands/worker';
 import { describeFault } from './error-record';
 import { ExitCode, Failure } from './failure';
-import { note } from './output';
+import { endWithReader, note } from './output';
 import { endOnSignals } from './signals';
 
 function createProgram(): Command {
@@ -43,6 +45,8 @@ function createProgram(): Command {
     addAudit,
     addLedger,
     addSwitch,
+    addToken,
+    addWebhooks,
     addSample,
   ])
     add(program);
@@ -51,6 +55,7 @@ function createProgram(): Command {
 
 async function run(): Promise<ExitCode> {
   endOnSignals();
+  endWithReader();
   // Node would end with 1, which means that differences were found.
   process.on('uncaughtException', (error) => process.exit(report(error)));
   try {

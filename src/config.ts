@@ -1,11 +1,18 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Connection } from '../ormconfig';
-import { LEGACY_ADDRESS, NEW_ADDRESS, readAddress } from './config-address';
-import { type RunSettings, readRunSettings } from './config-runs';
-import { type Environment, Values } from './config-values';
+import type { ApprovalPolicy } from '../reconciliation/approvals/approval-policy';
+import { type AccessSettings, readAccessSettings } from './config/access';
+import { LEGACY_ADDRESS, NEW_ADDRESS, readAddress } from './config/address';
+import { readApprovalPolicy } from './config/approvals';
+import { type HttpSettings, readHttpSettings } from './config/http';
+import { type OperationSettings, readOperationSettings } from './config/operations';
+import { type RunSettings, readRunSettings } from './config/runs';
+import { type Environment, Values } from './config/values';
+import { readWebhook } from './config/webhooks';
 import { ExitCode, Failure } from './failure';
 import { LOG_LEVELS, type LogLevel } from './log';
+import type { Receiver } from './webhooks/post';
 
 /** Everything but the address of a connection. */
 export type ConnectionLimits = Omit<Connection, 'url'>;
@@ -22,7 +29,14 @@ interface Settings {
   readonly dataFolder: string;
   /** Whether this process writes no business row, whatever the ledger says. */
   readonly isReadOnly: boolean;
+  readonly http: HttpSettings;
   readonly runs: RunSettings;
+  readonly access: AccessSettings;
+  /** What needs a second person. */
+  readonly approvals: ApprovalPolicy;
+  /** Where events are sent; null: nowhere. */
+  readonly webhook: Receiver | null;
+  readonly operations: OperationSettings;
   readonly limits: { readonly legacy: ConnectionLimits; readonly new: ConnectionLimits };
 }
 
@@ -35,7 +49,7 @@ export type DatabasesConfig = Settings & {
 export type DemoConfig = Settings & { readonly mode: 'demo' };
 export type Config = DatabasesConfig | DemoConfig;
 
-const OWN_VARIABLES = ['COUNTERPART_OPERATOR', 'COUNTERPART_DATA'];
+const OWN_VARIABLES = ['COUNTERPART_OPERATOR', 'COUNTERPART_DATA', 'COUNTERPART_TOKEN', 'COUNTERPART_TOKEN_FILE'];
 
 const LOOPBACK = ['127.0.0.1', 'localhost'];
 
@@ -47,6 +61,7 @@ export function readConfig(options: { demo?: boolean; environment?: Environment 
   const values = new Values(options.environment ?? process.env);
   const settings = readSettings(values);
   const addresses = options.demo === true ? {} : readAddresses(values);
+  if (options.demo === true || !ADDRESSES.some((name) => isSet(values, name))) checkDemoHost(values, settings.host);
   values.rejectUnknown('COUNTERPART_', OWN_VARIABLES, 'COUNTERPART_TEST_');
   if (values.problems.length > 0) throw configurationFailure(values.problems);
   const { legacy, new: current } = addresses;
@@ -69,6 +84,17 @@ export function readDatabasesConfig(environment?: Environment): DatabasesConfig 
   ]);
 }
 
+/**
+ * The API token of whoever runs a command; null: none is set. It is no part of the configuration: a service takes no
+ * notice of a token that its environment happens to hold, nor of a file that it cannot read.
+ */
+export function readToken(environment: Environment = process.env): string | null {
+  const values = new Values(environment);
+  const token = values.secret('COUNTERPART_TOKEN');
+  if (values.problems.length > 0) throw configurationFailure(values.problems);
+  return token ?? null;
+}
+
 function configurationFailure(problems: readonly string[]): Failure {
   const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
   return new Failure(
@@ -82,14 +108,19 @@ function readSettings(values: Values): Settings {
   const limits = (name: string, otherwise: number): ConnectionLimits =>
     Object.freeze({ poolSize: values.whole(name, { least: 1, most: 100, otherwise }), statementTimeout });
   return {
-    host: readHost(values),
+    host: values.text('HOST') ?? '127.0.0.1',
     port: values.whole('PORT', { least: 0, most: 65_535, otherwise: 4000 }),
     operator: readOperator(values),
     logLevel: values.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     claimsFile: readPath(values, 'CLAIMS_FILE'),
     dataFolder: resolve(values.text('COUNTERPART_DATA') ?? '.counterpart'),
     isReadOnly: values.flag('READ_ONLY'),
+    http: readHttpSettings(values),
     runs: readRunSettings(values),
+    access: readAccessSettings(values),
+    approvals: readApprovalPolicy(values),
+    webhook: readWebhook(values),
+    operations: readOperationSettings(values),
     limits: Object.freeze({ legacy: limits('LEGACY_POOL_SIZE', 4), new: limits('NEW_POOL_SIZE', 10) }),
   };
 }
@@ -99,16 +130,11 @@ function readPath(values: Values, name: string): string | null {
   return path === undefined ? null : resolve(path);
 }
 
-function readHost(values: Values): string {
-  const host = values.text('HOST') ?? '127.0.0.1';
-  if (!LOOPBACK.includes(host)) {
-    values.reject(
-      'HOST',
-      `is "${host}", but only this machine may connect as long as there is no sign-in: whoever reaches the service can read and change everything`,
-      '127.0.0.1',
-    );
-  }
-  return host;
+/** Nobody signs in to the demo. */
+function checkDemoHost(values: Values, host: string): void {
+  if (LOOPBACK.includes(host)) return;
+  const problem = `is "${host}", but the demo lets in whoever connects, as an administrator: only this machine may`;
+  values.reject('HOST', problem, '127.0.0.1');
 }
 
 const OPERATOR_LENGTH = 200;
@@ -133,6 +159,11 @@ function accountName(): string | undefined {
   }
 }
 
+const ADDRESSES = ['LEGACY_DATABASE_URL', 'NEW_DATABASE_URL'];
+
+const isSet = (values: Values, name: string): boolean =>
+  values.text(name) !== undefined || values.text(`${name}_FILE`) !== undefined;
+
 type Addresses = { readonly legacy?: string | undefined; readonly new?: string | undefined };
 
 /** Both addresses or none: with one of them, whoever set it believes that it is used. */
@@ -142,9 +173,8 @@ function readAddresses(values: Values): Addresses {
     legacy: readAddress(values, 'LEGACY_DATABASE_URL', LEGACY_ADDRESS),
     new: readAddress(values, 'NEW_DATABASE_URL', NEW_ADDRESS),
   };
-  const isSet = (name: string): boolean => values.text(name) !== undefined || values.text(`${name}_FILE`) !== undefined;
   const lone = (set: string, missing: string, example: string): void => {
-    if (isSet(set) && !isSet(missing))
+    if (isSet(values, set) && !isSet(values, missing))
       values.reject(missing, `is not set, although ${set} is: set both, or neither for the demo`, example);
   };
   lone('LEGACY_DATABASE_URL', 'NEW_DATABASE_URL', NEW_ADDRESS.example);

@@ -1,6 +1,6 @@
 import { createDatabase, dropDatabase, renameDatabase } from './administration';
 import type { Config } from './config';
-import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
+import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from './embedded/postgres';
 import { fillWithSample } from './load';
 import type { Connections } from './open-database';
 import { note } from './output';

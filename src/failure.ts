@@ -15,6 +15,8 @@ export const ExitCode = {
   unauthenticated: 7,
   configuration: 78,
   interrupted: 130,
+  /** Nobody reads the answer any more; what shells say of a program that ended of SIGPIPE. */
+  brokenPipe: 141,
   terminated: 143,
 } as const;
 

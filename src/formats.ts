@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { Option } from 'commander';
+import { renderCsv } from '../resolvers/csv';
 import { print } from './output';
-import { renderCsv } from './rendering/csv';
 import { list, number, table, text } from './rendering/document';
 import { renderJunit, type TestSuite } from './rendering/junit';
 import { renderMarkdown } from './rendering/markdown';

@@ -1,8 +1,32 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { ExitCode } from './failure';
 
 /** Answers: what was asked for, and nothing else, so that it can be piped. Lines that are ended already stay so. */
 export function print(text: string): void {
   process.stdout.write(text === '' || text.endsWith('\n') ? text : `${text}\n`);
+}
+
+const isBrokenPipe = (error: Error): boolean => 'code' in error && error.code === 'EPIPE';
+
+/**
+ * From now on a reader that has read enough, as `head` has, ends the program in silence, as SIGPIPE would: Node
+ * ignores that signal. Where only what is said beside the answer has no reader, the work goes on.
+ */
+export function endWithReader(): void {
+  process.stdout.on('error', (error: Error) => {
+    if (isBrokenPipe(error)) process.exit(ExitCode.brokenPipe);
+    throw error;
+  });
+  process.stderr.on('error', (error: Error) => {
+    if (!isBrokenPipe(error)) throw error;
+  });
+}
+
+/** Answers in parts, no faster than they are taken. */
+export async function printInParts(parts: AsyncIterable<string>): Promise<void> {
+  for await (const part of parts) {
+    if (!process.stdout.write(part)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
+  }
 }
 
 /** Everything that is said beside the answer: progress, hints, failures. */

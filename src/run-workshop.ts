@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import type { ApprovalPolicy } from '../reconciliation/approvals/approval-policy';
 import { Comparison } from '../reconciliation/comparison';
 import { mappings } from '../reconciliation/mappings/all';
 import { markLegacyErrors, markLegacySource } from '../reconciliation/runs/pauses';
@@ -11,7 +12,7 @@ import { Load } from '../reconciliation/runs/throttle';
 import { Worker } from '../reconciliation/runs/worker';
 import { WriteProtocol } from '../reconciliation/writing/protocol';
 import { watchCommits } from '../reconciliation/writing/transaction';
-import type { RunSettings } from './config-runs';
+import type { RunSettings } from './config/runs';
 import type { Databases } from './databases';
 import { createLog, type Log } from './log';
 import type { Connections } from './open-database';
@@ -20,6 +21,7 @@ import { openRowSources } from './streams/row-sources';
 export interface WorkshopSettings {
   readonly runs: RunSettings;
   readonly isReadOnly: boolean;
+  readonly approvals: ApprovalPolicy;
 }
 
 /** Everything that it takes to work on runs. */
@@ -37,11 +39,17 @@ function queueDatabase(source: DataSource): QueueDatabase {
   return { executeSql: (text, values) => master.query(text, values) };
 }
 
+/** Makes the queue's own tables, where they are missing or of an older version. */
+export async function makeQueue(source: DataSource): Promise<void> {
+  const queue = await SegmentQueue.open(queueDatabase(source), () => undefined);
+  await queue.close();
+}
+
 /** Opens the queue and the long reads beside the databases that are open already. The ledger must be up to date. */
 export async function openWorkshop(
   databases: Databases,
   connections: Connections,
-  { runs, isReadOnly }: WorkshopSettings,
+  { runs, isReadOnly, approvals }: WorkshopSettings,
   log: Log = createLog('warn'),
 ): Promise<Workshop> {
   const sources = await openRowSources(connections, runs.lanes);
@@ -58,13 +66,13 @@ export async function openWorkshop(
       rows,
       mappings,
       comparison: new Comparison(sides, mappings, { rows, source: databases.new }),
-      protocol: new WriteProtocol(databases.new, sides.legacy, mappings, isReadOnly),
+      protocol: new WriteProtocol(databases.new, sides.legacy, mappings, isReadOnly, approvals),
       load,
     };
     const endWatch = watchCommits(databases.new, (milliseconds) => load.latency.add(milliseconds));
-    const worker = new Worker(tools, queue, { ...runs, isReadOnly }, `${hostname()}:${process.pid}`, log);
+    const worker = new Worker(tools, queue, { ...runs, isReadOnly, approvals }, `${hostname()}:${process.pid}`, log);
     return {
-      control: new RunControl(databases.new, isReadOnly),
+      control: new RunControl(databases.new, isReadOnly, approvals),
       worker,
       async close() {
         await worker.stop();

@@ -109,7 +109,7 @@ test('the compiler takes it', () => {
 }, 240_000);
 
 test('it is in the API', () => {
-  expect(run('node', '--import', 'tsx', 'src/emit-schema.ts').status).toBe(0);
+  expect(run('node', '--import', 'tsx', 'src/emit/schema.ts').status).toBe(0);
   const schema = readFileSync(join(copy, 'schema.graphql'), 'utf8');
   expect(schema).toMatch(/^type ClosingDayPair implements RecordPair/m);
   expect(schema).toMatch(/^ {2}closingDay\(/m);

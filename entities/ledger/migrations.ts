@@ -1,6 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { AddAccess1700000000004 } from './access-migration';
+import { AddApprovals1700000000005 } from './approval-migration';
 import { AddDiscrepancyLists1700000000003 } from './discrepancy-index-migration';
+import { AddOutbox1700000000007 } from './outbox-migration';
 import { AddRuns1700000000002 } from './runs-migration';
+import { AddWaiverScopes1700000000006 } from './waiver-scope-migration';
 
 /** Refuses to alter what was written: a correction is a new entry, never an edit. */
 const APPEND_ONLY = `
@@ -156,4 +160,8 @@ export const ledgerMigrations: (new () => MigrationInterface)[] = [
   CreateLedger1700000000001,
   AddRuns1700000000002,
   AddDiscrepancyLists1700000000003,
+  AddAccess1700000000004,
+  AddApprovals1700000000005,
+  AddWaiverScopes1700000000006,
+  AddOutbox1700000000007,
 ];

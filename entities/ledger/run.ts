@@ -57,7 +57,10 @@ registerEnumType(PauseReason, {
   description: 'Why a run is paused.',
   valuesConfig: {
     REQUESTED: { description: 'Somebody asked for it; resumeRun goes on.' },
-    APPROVAL_REQUIRED: { description: 'It would write more than one person may decide; approveRun goes on.' },
+    APPROVAL_REQUIRED: {
+      description:
+        'It would write more than one person may decide, or what always needs a second one; approveRun goes on.',
+    },
     LEGACY_UNAVAILABLE: { description: 'The legacy database cannot be read; it goes on by itself.' },
     NEW_UNAVAILABLE: {
       description: 'The new database is out of reach, connections, memory or disk; it goes on by itself.',
@@ -143,6 +146,14 @@ export class Run {
     description: 'When the second person agreed, in UTC; null: as approvedBy.',
   })
   approvedAt!: string | null;
+  @Field(() => DateTimeText, {
+    nullable: true,
+    description:
+      'Until when the second person can agree, and once they did, until when it may write, in UTC; null: nobody has to agree.',
+  })
+  approvalExpiresAt!: string | null;
+  /** Whether that is past; told by what may be asked of it. */
+  isApprovalOver!: boolean;
   @Field(() => PauseReason, { nullable: true, description: 'Null: it is not paused.' })
   pauseReason!: PauseReason | null;
   @Field(() => String, {

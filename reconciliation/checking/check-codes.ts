@@ -1,3 +1,4 @@
+import { isQuotable } from '../answers/sensitivity';
 import type { Database } from '../reading/database';
 import { CheckCode, type FindingPart, Severity, type Subject } from './finding';
 import { columnsOnPath } from './reached-columns';
@@ -6,7 +7,8 @@ import { codePaths, listUnmappedCodes, refusesCodes, type UnmappedCode } from '.
 /** A longer list says nothing that its beginning does not. */
 const SHOWN = 20;
 
-function describe(codes: readonly UnmappedCode[]): string {
+function describe(codes: readonly UnmappedCode[], isShown: boolean): string {
+  if (!isShown) return `${codes.length} code${codes.length === 1 ? '' : 's'} that are personal or medical`;
   const shown = codes.slice(0, SHOWN).map(({ code, count }) => `${code} (${count} record${count === 1 ? '' : 's'})`);
   const more = codes.length > SHOWN ? [`and ${codes.length - SHOWN} more`] : [];
   return [...shown, ...more].join(', ');
@@ -27,7 +29,7 @@ export async function checkCodes({ mapping }: Subject, legacy: Database): Promis
       side: 'legacy',
       table: table.name,
       column: others.length === 0 ? column.name : null,
-      message: `${field.property} ${field.rule.variants === undefined ? 'has no label for' : 'leads nowhere for'} ${describe(codes)}: these records are blocked`,
+      message: `${field.property} ${field.rule.variants === undefined ? 'has no label for' : 'leads nowhere for'} ${describe(codes, isQuotable(mapping, field))}: these records are blocked`,
       remedy: `add the code to the table of ${field.property} in the mapping, or say there what stands for any other`,
     });
   }

@@ -1,3 +1,4 @@
+import { isQuotable } from '../answers/sensitivity';
 import { fieldOf, isCompared, type MappedField, type Mapping, variantsOf } from '../mapping';
 import type { LegacyRecord } from '../reading/legacy-reader';
 import { meaningOf, type NewRecord } from '../reading/new-reader';
@@ -81,13 +82,23 @@ function lazily<Value>(make: () => Value): () => Value {
   };
 }
 
-function compareOne(input: PairInput, expectation: FieldExpectation): ReturnType<typeof compareField> {
-  return compareField({
+type Finding = ReturnType<typeof compareField>;
+
+function compareOne(input: PairInput, expectation: FieldExpectation): Finding {
+  const finding = compareField({
     expectation,
     row: input.rows[0],
     decision: input.decisions.find((decision) => decision.property === expectation.field.property),
     references: input.references,
   });
+  return finding.problem?.code === 'CODE_UNMAPPED' ? withoutCode(input.mapping, finding, finding.problem) : finding;
+}
+
+/** A code that is personal must not travel in causes, failures and logs, nor be told from the id of a root cause. */
+function withoutCode(mapping: Mapping, { compared }: Finding, problem: Problem): Finding {
+  if (isQuotable(mapping, problem.field)) return { compared, problem };
+  const message = `${problem.field.property}: the legacy code has no label`;
+  return { compared: { ...compared, because: message }, problem: { ...problem, message, value: null } };
 }
 
 /** A field of a row that no legacy record stands behind. */

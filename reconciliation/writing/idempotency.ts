@@ -12,7 +12,8 @@ export interface KeyUse {
   readonly request: object;
 }
 
-function requestHash(request: object): string {
+/** A digest of what a request asks for, in whatever order it names its parts. */
+export function requestHash(request: object): string {
   const sorted = JSON.stringify(request, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([first], [second]) => (first < second ? -1 : 1)))

@@ -21,6 +21,14 @@ export interface PlannedWrite {
   readonly revertsBulk?: string;
 }
 
+/** What is accepted, or accepted no more, beyond a whole record. */
+export interface Waives {
+  readonly field?: string;
+  readonly rootCause?: string;
+  /** Of a root cause: how many discrepancies are waived by it. */
+  readonly covers?: number;
+}
+
 /** What a mutation is about to do. */
 export interface Plan {
   readonly mapping: Mapping;
@@ -31,6 +39,8 @@ export interface Plan {
   readonly writes: readonly PlannedWrite[];
   /** What else is written to the ledger, for actions that leave the business tables alone. */
   readonly ledger?: () => Promise<void>;
+  /** Absent: the plan is about a record as a whole. */
+  readonly waives?: Waives;
 }
 
 /** A write that was carried out: in a dry run it was undone again. */

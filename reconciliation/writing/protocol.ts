@@ -1,14 +1,18 @@
 import type { DataSource } from 'typeorm';
+import { type ApprovalPolicy, PLAIN_POLICY } from '../approvals/approval-policy';
+import { ApprovalNeeded, WriteApprovals } from '../approvals/write-approvals';
 import { appendAudit } from '../ledger/audit-chain';
 import { listChangesByIds } from '../ledger/lists';
 import type { Mapping } from '../mapping';
 import type { Database } from '../reading/database';
+import { inSpan } from '../span';
 import { asRefusal, isConnectionLost, isOutOfRoom, isTransient } from './database-error';
 import { claimKey, type KeyUse, storeResponse } from './idempotency';
 import type { ExecutedWrite, Plan } from './plan';
 import { requireWritable } from './read-only';
 import { recheck } from './recheck';
 import { Refusal, RefusalCode } from './refusal';
+import { rememberRejection } from './remember-rejection';
 import { WriteSession } from './session';
 import { WriteTransaction } from './transaction';
 import { NOTHING, subjectOf, type WriteAnswer } from './write-answer';
@@ -27,13 +31,18 @@ const ABSENT = 'absent';
 
 /** The write protocol: one record, one transaction, with its audit entry and its way back. */
 export class WriteProtocol {
+  private readonly approvals: WriteApprovals;
+
   constructor(
     private readonly source: DataSource,
     private readonly legacy: Database,
     private readonly mappings: readonly Mapping[],
     /** Whether the configuration asks for READ_ONLY, whatever the ledger says. */
     private readonly isReadOnly = false,
-  ) {}
+    policy: ApprovalPolicy = PLAIN_POLICY,
+  ) {
+    this.approvals = new WriteApprovals(source, policy);
+  }
 
   /**
    * Compares one record and remembers how it stands. It writes nothing but the ledger and may be repeated at will, so
@@ -71,7 +80,11 @@ export class WriteProtocol {
     const empty: WriteAnswer = { ...NOTHING, ...subject };
     return this.answer(empty, async () => {
       checkRequest(request);
-      return this.retry(request, empty, planner);
+      return this.retry(request, empty, planner).catch((error: unknown) => {
+        // The work is undone by now, and the key is free for the same request once it was approved.
+        if (error instanceof ApprovalNeeded) return this.approvals.ask(request, empty, error);
+        throw error;
+      });
     });
   }
 
@@ -107,7 +120,10 @@ export class WriteProtocol {
   private async retry(request: WriteRequest, empty: WriteAnswer, planner: Planner): Promise<WriteAnswer> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(request, empty, planner);
+        const span = request.dryRun ? 'plan record' : 'apply record';
+        return await inSpan(span, { 'counterpart.mapping': empty.mapping }, () =>
+          this.attempt(request, empty, planner),
+        );
       } catch (error) {
         const mayRetry = attempt < ATTEMPTS && (isTransient(error) || (attempt === 1 && isConnectionLost(error)));
         if (!mayRetry) throw error;
@@ -173,6 +189,7 @@ export class WriteProtocol {
     const plan = await planner(session);
     checkPlan(request, plan);
     if (plan.writes.length > 0) await requireWritable(session.transaction, this.isReadOnly);
+    const approval = await this.approvals.use(session, request, plan);
     const author = {
       actor: request.actor,
       mutation: request.mutation,
@@ -206,9 +223,11 @@ export class WriteProtocol {
         reason: author.reason,
         changes: changeIds,
         ...(request.run === undefined ? {} : { run: request.run }),
+        ...(approval === null ? {} : { approval }),
       });
     const changes = await listChangesByIds(session.transaction, changeIds);
-    return { answer: { ...empty, ...subject, plan: executed, changes, fingerprint: plan.fingerprint }, plan };
+    const outcome = { plan: executed, changes, fingerprint: plan.fingerprint, approvalId: approval?.id ?? null };
+    return { answer: { ...empty, ...subject, ...outcome }, plan };
   }
 
   /** Undoes the work, keeps the claim and stores a final refusal for replays; what may succeed later is not stored. */
@@ -220,27 +239,11 @@ export class WriteProtocol {
   ): Promise<WriteAnswer> {
     if (!(refusal instanceof Refusal) || refusal.isRetryable || use.key === '') throw refusal;
     await transaction.rollbackToSavepoint();
-    const answer = { ...empty, refusals: [refusal.view()] };
+    const answer = { ...empty, approvalId: refusal.approvalId, refusals: [refusal.view()] };
     await storeResponse(transaction, use, answer);
     if (refusal.code === RefusalCode.CONSTRAINT_VIOLATION)
-      await this.rememberRejection(transaction, use, empty, refusal);
+      await rememberRejection(transaction, this.legacy, this.mappings, use.mutation, empty, refusal);
     await transaction.commit();
     return answer;
-  }
-
-  /** A record that the database refused is blocked by it, until it changes or is written after all. */
-  private async rememberRejection(
-    transaction: WriteTransaction,
-    use: KeyUse,
-    { mapping, legacyId }: WriteAnswer,
-    refusal: Refusal,
-  ): Promise<void> {
-    const declared = this.mappings.find((candidate) => candidate.name === mapping);
-    if (!['migrateRecord', 'startRun'].includes(use.mutation) || legacyId === null || declared === undefined) return;
-    const session = new WriteSession(transaction, this.legacy, this.mappings, null);
-    const pair = await session.takeRecord(declared, legacyId);
-    if (pair === null) return;
-    await session.memory.reject(mapping, legacyId, { message: refusal.message, fingerprint: pair.fingerprint.text });
-    await session.refresh(declared, legacyId, null);
   }
 }

@@ -32,8 +32,14 @@ export enum RefusalCode {
   NOT_REVERTIBLE = 'NOT_REVERTIBLE',
   /** Another run of the mapping is not over. */
   RUN_ACTIVE = 'RUN_ACTIVE',
-  /** Whoever asked for a run cannot be the second person who agrees to it. */
+  /** A second person has to agree first; then the same request is carried out. */
+  APPROVAL_REQUIRED = 'APPROVAL_REQUIRED',
+  /** A second person decided against it. */
+  APPROVAL_REJECTED = 'APPROVAL_REJECTED',
+  /** Whoever asked for a write or a run cannot be the second person who agrees to it. */
   SELF_APPROVAL = 'SELF_APPROVAL',
+  /** Nobody decided in time about what was asked for: ask again. */
+  PLAN_EXPIRED = 'PLAN_EXPIRED',
   /** The key was used for another request. */
   IDEMPOTENCY_KEY_REUSED = 'IDEMPOTENCY_KEY_REUSED',
   /** The first request with this key is still running; try again. */
@@ -50,6 +56,7 @@ export enum RefusalCode {
 
 const RETRYABLE: ReadonlySet<RefusalCode> = new Set([
   RefusalCode.RECORD_BUSY,
+  RefusalCode.APPROVAL_REQUIRED,
   RefusalCode.IDEMPOTENCY_IN_PROGRESS,
   RefusalCode.OUTCOME_UNKNOWN,
   RefusalCode.UNAVAILABLE,
@@ -67,6 +74,9 @@ export interface RefusalView {
 
 /** Stops a write; whatever it did is rolled back. */
 export class Refusal extends Error {
+  /** The request for approval that it is about. */
+  readonly approvalId: string | null = null;
+
   constructor(
     readonly code: RefusalCode,
     message: string,

@@ -1,5 +1,5 @@
 import type { Change } from '../../entities/ledger/change';
-import type { ExecutedWrite, Plan } from './plan';
+import type { ExecutedWrite, Plan, Waives } from './plan';
 import type { RefusalView } from './refusal';
 
 /** What a mutation did, would do, or why it did not. */
@@ -12,6 +12,10 @@ export interface WriteAnswer {
   readonly changes: readonly Change[];
   readonly fingerprint: string | null;
   readonly replayed: boolean;
+  /** What a waiver is of, beyond a whole record; absent: nothing. */
+  readonly waives?: Waives;
+  /** The request for approval that the write waits for or was carried out by; absent in answers from before there were any. */
+  readonly approvalId?: string | null;
   readonly refusals: readonly RefusalView[];
 }
 
@@ -27,8 +31,9 @@ export const NOTHING: WriteAnswer = {
   refusals: [],
 };
 
-export const subjectOf = (plan: Plan): Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newId'> => ({
+export const subjectOf = (plan: Plan): Pick<WriteAnswer, 'mapping' | 'legacyId' | 'newId' | 'waives'> => ({
   mapping: plan.mapping.name,
   legacyId: plan.legacyId,
   newId: plan.newId,
+  ...(plan.waives === undefined ? {} : { waives: plan.waives }),
 });

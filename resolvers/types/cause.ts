@@ -1,8 +1,9 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { CountedRoot } from '../../reconciliation/ledger/causes';
+import { type CountedRoot, rootFingerprint } from '../../reconciliation/ledger/causes';
 import type { Mapping } from '../../reconciliation/mapping';
 import { CauseCode, type Cause as TracedCause } from '../../reconciliation/tracing/cause';
 import { RemedyKind, remediesFor } from '../../reconciliation/tracing/remedies';
+import { sealOf } from '../access/fingerprint-seal';
 import type { RequestContext } from '../context';
 import { checkFirst } from '../input-error';
 import './names';
@@ -46,6 +47,13 @@ export class RootCause {
   })
   blocks!: number;
   @Field(() => [Remedy], { description: 'What can be done, the most direct first.' }) remedies!: Remedy[];
+
+  @Field(() => String, {
+    description: 'Which root cause it is and how much it blocks: pass it as expectedFingerprint to waive it.',
+  })
+  async fingerprint(@Ctx() { service }: RequestContext): Promise<string> {
+    return (await sealOf(service.sides.new)).close(rootFingerprint(this.id, this.blocks));
+  }
 
   @Field(() => [RecordLink], { description: 'Some of the records it blocks, by legacy id.' })
   async sample(

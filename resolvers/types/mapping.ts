@@ -106,14 +106,15 @@ export class Mapping {
   key!: string[];
   @Field(() => [MappingRule], { description: 'One for each new column.' }) rules!: MappingRule[];
 
-  @Field(() => [Mapping], { description: 'The mappings that its references lead to.' })
-  parents(): Mapping[] {
-    return parentsOf(this.declared).map((parent) => Mapping.of(parent));
+  @Field(() => [Mapping], { description: 'The mappings of your systems that its references lead to.' })
+  parents(@Ctx() { access }: RequestContext): Mapping[] {
+    const parents = parentsOf(this.declared).filter((parent) => access.isOpen(parent));
+    return parents.map((parent) => Mapping.of(parent));
   }
 
-  @Field(() => [Mapping], { description: 'The mappings whose references lead to it.' })
-  children(@Ctx() { service }: RequestContext): Mapping[] {
-    const children = childReferences(service.mappings, this.declared).map((reference) => reference.mapping);
+  @Field(() => [Mapping], { description: 'The mappings of your systems whose references lead to it.' })
+  children(@Ctx() { access }: RequestContext): Mapping[] {
+    const children = childReferences(access.mappings, this.declared).map((reference) => reference.mapping);
     return [...new Set(children)].map((child) => Mapping.of(child));
   }
 

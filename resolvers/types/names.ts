@@ -7,7 +7,7 @@ import { RunAction } from '../../reconciliation/runs/allowed-actions';
 import { CauseCode } from '../../reconciliation/tracing/cause';
 import { RemedyKind } from '../../reconciliation/tracing/remedies';
 import { RefusalCode } from '../../reconciliation/writing/refusal';
-import { Role } from '../role';
+import { ROLE_WORDS, Role } from '../access/role';
 
 /** The names of the mappings, made from their list. */
 export const MappingName: Record<string, string> = Object.fromEntries(
@@ -50,7 +50,11 @@ registerEnumType(RefusalCode, {
   name: 'UserErrorCode',
   description: 'Why a write was not done. Clients must expect new codes.',
 });
-registerEnumType(Role, { name: 'Role', description: 'What a caller may do.' });
+registerEnumType(Role, {
+  name: 'Role',
+  description: 'What a caller may do.',
+  valuesConfig: Object.fromEntries(Object.entries(ROLE_WORDS).map(([role, description]) => [role, { description }])),
+});
 registerEnumType(RunAction, {
   name: 'RunAction',
   description: 'What the state of a run allows.',

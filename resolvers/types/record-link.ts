@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Verdict } from '../../reconciliation/comparing/verdict';
 import type { StoredHop } from '../../reconciliation/ledger/causes';
+import { isLegacyId } from '../../reconciliation/legacy-id';
 import type { Hop } from '../../reconciliation/tracing/cause';
 import type { ChildReference } from '../../reconciliation/tracing/children';
 import type { RequestContext } from '../context';
@@ -32,7 +33,11 @@ export class RecordLink {
   }
 
   static of(link: StoredHop): RecordLink {
-    return Object.assign(new RecordLink(), link);
+    const { legacyId } = link;
+    // A row that only the new side has is remembered under a key of the ledger's own.
+    return Object.assign(new RecordLink(), link, {
+      legacyId: legacyId !== null && isLegacyId(legacyId) ? legacyId : null,
+    });
   }
 
   static ofHop(hop: Hop): RecordLink {

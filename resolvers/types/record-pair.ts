@@ -4,11 +4,13 @@ import type { Pair } from '../../reconciliation/comparing/pair';
 import { Verdict } from '../../reconciliation/comparing/verdict';
 import { pageOf } from '../../reconciliation/ledger/ledger';
 import { mappings } from '../../reconciliation/mappings/all';
+import { sealOf } from '../access/fingerprint-seal';
+import { subjectOfPair } from '../access/masking';
+import { redactChange } from '../access/redact';
 import { type Connection, connect } from '../connection';
 import type { RequestContext } from '../context';
 import { hydrate } from '../hydrate';
 import { checkFirst } from '../input-error';
-import { redactChange } from '../redact';
 import { Cause } from './cause';
 import { ChangeConnection } from './change-connection';
 import { FieldComparison } from './field-comparison';
@@ -67,8 +69,8 @@ export abstract class RecordPair {
   @Field(() => String, {
     description: 'An opaque text of what the verdict rests on; a write passes it back as expectedFingerprint.',
   })
-  get fingerprint(): string {
-    return this.pair.fingerprint.text;
+  async fingerprint(@Ctx() { service }: RequestContext): Promise<string> {
+    return (await sealOf(service.sides.new)).close(this.pair.fingerprint.text);
   }
 
   @Field(() => [RecordAction])
@@ -77,8 +79,8 @@ export abstract class RecordPair {
   }
 
   @Field(() => [FieldComparison], { description: 'Every field of the mapping, in its order.' })
-  get fields(): FieldComparison[] {
-    return this.pair.fields.map((compared) => FieldComparison.of(this.pair, compared));
+  fields(@Ctx() { sight }: RequestContext): FieldComparison[] {
+    return this.pair.fields.map((compared) => FieldComparison.of(this.pair, compared, sight));
   }
 
   @Field(() => [Cause], { description: 'Why it is not matched; empty when it is.' })
@@ -106,12 +108,15 @@ export abstract class RecordPair {
     });
   }
 
-  @Field(() => [RecordLinkGroup], { description: 'The legacy records that refer to it, by mapping and field.' })
-  async children(@Ctx() { loaders }: RequestContext): Promise<RecordLinkGroup[]> {
+  @Field(() => [RecordLinkGroup], {
+    description: 'The legacy records of your systems that refer to it, by mapping and field.',
+  })
+  async children(@Ctx() { access, loaders }: RequestContext): Promise<RecordLinkGroup[]> {
     if (this.pair.legacyId === null) return [];
     const key = this.pair.legacyId;
     const counts = await loaders.childCounts.load({ mapping: this.pair.mapping, id: key });
-    return counts.map(({ reference, count }) =>
+    const own = counts.filter(({ reference }) => access.isOpen(reference.mapping));
+    return own.map(({ reference, count }) =>
       Object.assign(new RecordLinkGroup(), {
         mapping: reference.mapping.name,
         field: reference.field.property,
@@ -131,19 +136,20 @@ export abstract class RecordPair {
   }
 
   @Field(() => ChangeConnection, { description: 'What this service wrote to it, the newest first.' })
-  async changes(
-    @Ctx() { loaders }: RequestContext,
-    @Arg('first', () => Int) first: number,
-  ): Promise<Connection<object>> {
+  async changes(@Ctx() context: RequestContext, @Arg('first', () => Int) first: number): Promise<Connection<object>> {
     const { mapping, legacyId } = this.pair;
     const limit = checkFirst(first);
-    const changes = await loaders.recentChanges.load({
+    const changes = await context.loaders.recentChanges.load({
       mapping: mapping.name,
       legacyId,
       newId: this.newId,
       first: limit + 1,
     });
-    return connect(pageOf(changes, limit), (change) => [change.id], redactChange);
+    return connect(
+      pageOf(changes, limit),
+      (change) => [change.id],
+      (change) => redactChange(change, context),
+    );
   }
 }
 
@@ -161,17 +167,19 @@ function createPairType(mapping: Pair['mapping']): ClassType<RecordPair> {
       nullable: true,
       description: 'The legacy record; null: there is none.',
     })
-    legacy(@Ctx() { loaders }: RequestContext): object | null {
-      return this.pair.legacy === null ? null : hydrate(mapping.legacy.table, this.pair.legacy.cells, loaders);
+    legacy(@Ctx() context: RequestContext): object | null {
+      const { pair } = this;
+      if (pair.legacy === null) return null;
+      return hydrate(mapping.legacy.table, pair.legacy.cells, context, subjectOfPair(pair));
     }
 
     @Field(() => mapping.new.entity as never, {
       nullable: true,
       description: 'The new record; null: there is none. Of an ambiguous record, the first.',
     })
-    new(@Ctx() { loaders }: RequestContext): object | null {
+    new(@Ctx() context: RequestContext): object | null {
       const row = this.pair.rows[0];
-      return row === undefined ? null : hydrate(mapping.new.table, row.cells, loaders);
+      return row === undefined ? null : hydrate(mapping.new.table, row.cells, context, subjectOfPair(this.pair));
     }
   }
   Object.defineProperty(TypedPair, 'name', { value: name });

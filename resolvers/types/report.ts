@@ -85,14 +85,14 @@ export class MigrationReport {
   @Field(() => ReportTotals, { description: 'The sums of all lines.' }) totals!: ReportTotals;
 
   @Field(() => [Measure], { description: 'Sums, averages and breakdowns, counted now on both sides.' })
-  async measures(@Ctx() { service }: RequestContext): Promise<Measure[]> {
-    const measured = await listMeasured(service.sides, service.mappings);
+  async measures(@Ctx() { access, service }: RequestContext): Promise<Measure[]> {
+    const measured = await listMeasured(service.sides, access.mappings);
     return measured.map((each) => Measure.of(each));
   }
 
   @Field(() => [IntegrityCheck], { description: 'Every reference of every mapping, checked now.' })
-  async integrity(@Ctx() { service }: RequestContext): Promise<IntegrityCheck[]> {
-    const checks = await checkIntegrity(service.sides.new, service.mappings);
+  async integrity(@Ctx() { access, service }: RequestContext): Promise<IntegrityCheck[]> {
+    const checks = await checkIntegrity(service.sides.new, access.mappings);
     return checks.map((check) => IntegrityCheck.of(check));
   }
 

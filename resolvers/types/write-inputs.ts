@@ -114,24 +114,48 @@ export class RemoveRecordInput extends WriteInput {
   newId!: string;
 }
 
-@InputType()
+@InputType({
+  description:
+    'What is accepted, named in one way: legacyId or newId for a record as it stands, one of them with field for a field of it, or rootCause alone.',
+})
 export class WaiveDiscrepancyInput extends WriteInput {
   @Field(() => MappingName) @IsOptional() mapping!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The record; give this or newId.' })
+  @Field(() => ID, { nullable: true, description: 'The record; give this, newId or rootCause.' })
   @IsOptional()
   @IsLegacyId('legacyId must be a whole number')
   legacyId?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The row, where no legacy record stands behind it; give this or legacyId.',
+    description: 'The row, where no legacy record stands behind it; give this, legacyId or rootCause.',
   })
   @IsOptional()
   @Matches(UUID, { message: 'newId must be a UUID' })
   newId?: string | null;
 
-  @Field(() => DateTimeText, { nullable: true, description: 'When the waiver ends, in UTC; null: it does not expire.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A field of the record that differs or cannot be read: only that is accepted. Null: the whole record.',
+  })
+  @IsOptional()
+  @MaxLength(100, { message: 'field is longer than any field name' })
+  field?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'A root cause of the mapping: every discrepancy that it explains is accepted, those found later too. Its fingerprint is the one to expect.',
+  })
+  @IsOptional()
+  @MaxLength(100, { message: 'rootCause is longer than any id' })
+  rootCause?: string | null;
+
+  @Field(() => DateTimeText, {
+    nullable: true,
+    description:
+      'When the waiver ends, in UTC, at most 10 years ahead; null: it does not expire. Required for a root cause, at most 365 days ahead.',
+  })
   @IsOptional()
   expiresAt?: string | null;
 }

@@ -1,10 +1,13 @@
 import { GraphQLJSONObject } from 'graphql-scalars';
-import { type ClassType, Field, ID, ObjectType } from 'type-graphql';
+import { type ClassType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Approval } from '../../entities/ledger/approval';
 import { Change, ChangeKind, type RowImage } from '../../entities/ledger/change';
 import type { ExecutedWrite } from '../../reconciliation/writing/plan';
 import { RefusalCode } from '../../reconciliation/writing/refusal';
 import { changedColumns } from '../../reconciliation/writing/row-image';
-import { redactImage } from '../redact';
+import { subjectOfRow } from '../access/masking';
+import { define, SeenImages } from '../access/redact';
+import type { RequestContext } from '../context';
 import './names';
 import { RecordPair } from './record-pair';
 
@@ -50,13 +53,17 @@ export class PlannedChange {
   after!: RowImage | null;
   @Field(() => [PlannedColumn], { description: 'The columns that change.' }) columns!: PlannedColumn[];
 
-  static of(write: ExecutedWrite): PlannedChange {
-    const before = redactImage(write.table, write.before);
-    const after = redactImage(write.table, write.after);
-    const columns = changedColumns(write.before, write.after).map((name) =>
-      Object.assign(new PlannedColumn(), { name, before: before?.[name] ?? null, after: after?.[name] ?? null }),
-    );
-    return Object.assign(new PlannedChange(), { ...write, before, after, columns });
+  static of(write: ExecutedWrite, { sight, service }: RequestContext): PlannedChange {
+    const { before, after, ...rest } = write;
+    const images = new SeenImages(sight, subjectOfRow(service.mappings, write), write);
+    const columns = changedColumns(before, after).map((name) => {
+      const column = Object.assign(new PlannedColumn(), { name });
+      define(column, { before: () => images.value('before', name), after: () => images.value('after', name) });
+      return column;
+    });
+    const change = Object.assign(new PlannedChange(), { ...rest, columns });
+    define(change, { before: () => images.row('before'), after: () => images.row('after') });
+    return change;
   }
 }
 
@@ -66,6 +73,9 @@ export interface WritePayload {
   readonly changes: readonly Change[];
   readonly fingerprint: string | null;
   readonly replayed: boolean;
+  /** Of a waiver of a root cause alone. */
+  readonly covers?: number | null;
+  readonly approval: Approval | null;
   readonly userErrors: readonly UserError[];
 }
 
@@ -89,7 +99,24 @@ export function payloadOf(mutation: string): ClassType<WritePayload> {
     fingerprint!: string | null;
     @Field(() => Boolean, { description: 'True: the same request was answered before, and nothing was done now.' })
     replayed!: boolean;
+    @Field(() => Approval, {
+      nullable: true,
+      description:
+        'The request for approval that the write waits for, or that let it through; null: it needs no second person, or it is a dry run.',
+    })
+    approval!: Approval | null;
     @Field(() => [UserError], { description: 'Empty when all went well.' }) userErrors!: UserError[];
   }
+  return Payload;
+}
+
+/** The payload of a waiver tells as well how far it reaches. */
+export function waivePayload(): ClassType<WritePayload> {
+  const Payload = payloadOf('WaiveDiscrepancy');
+  Field(() => Int, {
+    nullable: true,
+    description:
+      'Of a root cause: how many discrepancies are waived by it. Those that have another cause beside it stay open. Null: the waiver is of one record.',
+  })(Payload.prototype, 'covers');
   return Payload;
 }

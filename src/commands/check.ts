@@ -7,7 +7,7 @@ import { readDatabasesConfig } from '../config';
 import { openDatabases } from '../databases';
 import { ExitCode, Failure } from '../failure';
 import { type Answer, type Format, formatAnswer, formatOption } from '../formats';
-import { assertLegacyIsReadOnly } from '../legacy-grants';
+import { assertLegacyIsReadOnly } from '../grants/legacy';
 import { createProgress, note, print } from '../output';
 import type { TestSuite } from '../rendering/junit';
 

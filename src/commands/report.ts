@@ -6,7 +6,7 @@ import { listMeasured } from '../../reconciliation/reporting/list-measured';
 import { createReport } from '../../reconciliation/reporting/report';
 import { readDatabasesConfig } from '../config';
 import { openDatabases } from '../databases';
-import { assertLegacyIsReadOnly } from '../legacy-grants';
+import { assertLegacyIsReadOnly } from '../grants/legacy';
 import { migrateLedger } from '../migrate-ledger';
 import { type FullReport, reportDocument } from '../rendering/report-document';
 import { type AnswerOptions, addAnswerOptions, answer } from './answer';

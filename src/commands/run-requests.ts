@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { RunKind } from '../../entities/ledger/run';
+import { type Run, RunKind } from '../../entities/ledger/run';
 import { type RunAnswer, RunControl } from '../../reconciliation/runs/run-control';
 import { chooseMappings } from '../choose-mappings';
 import { ExitCode } from '../failure';
+import { approveRun, takeToken } from '../runs/approve-run';
 import { finishCommand } from '../runs/finish-command';
 import { takeRun } from '../runs/known-run';
 import { RunPerformer, remarkOf } from '../runs/perform-runs';
@@ -14,14 +15,18 @@ import {
   type StartOptions,
   type WaitOptions,
 } from '../runs/run-options';
-import { withLedger, withWorkshop } from '../runs/run-session';
+import { type LedgerSession, withBothSides, withLedger, withWorkshop } from '../runs/run-session';
 import { performRequests } from '../runs/start-runs';
 
 interface GoOnOptions extends WaitOptions {
   readonly wait?: boolean;
 }
 
-type Request = (control: RunControl, actor: string, id: string) => Promise<RunAnswer>;
+interface ApproveOptions extends GoOnOptions {
+  readonly reason: string;
+}
+
+type Request = (control: RunControl, run: Run, session: LedgerSession) => Promise<RunAnswer>;
 
 /** The commands that ask something of a run. */
 export function addRunRequests(runs: Command): void {
@@ -30,19 +35,22 @@ export function addRunRequests(runs: Command): void {
   const waiting = (command: Command): Command =>
     command.option('--wait', 'work on it here until it is over; otherwise workers elsewhere do');
   about('pause', 'finish what is in hand, and begin nothing more').action(
-    demand('Pause', (control, actor, id) => control.pause(actor, id)),
+    demand('Pause', (control, { id }, { config }) => control.pause(config.operator, id)),
   );
   about('cancel', 'end it for good; what was written stays').action(
-    demand('Cancellation', (control, actor, id) => control.cancel(actor, id)),
+    demand('Cancellation', (control, { id }, { config }) => control.cancel(config.operator, id)),
   );
   waiting(about('resume', 'go on with a paused run, or try again what an incomplete one left undone')).action(
-    demand('Resumption', (control, actor, id) => control.resume(actor, id)),
+    demand('Resumption', (control, { id }, { config }) => control.resume(config.operator, id)),
   );
-  waiting(about('approve', 'agree to a run of somebody else that writes more than one person may decide on'))
+  waiting(
+    about(
+      'approve',
+      'agree, by your API token in COUNTERPART_TOKEN, to a run of somebody else that needs a second person',
+    ),
+  )
     .requiredOption('--reason <text>', 'why')
-    .action((id: string, options: GoOnOptions & { reason: string }) =>
-      demand('Approval', (control, actor) => control.approve(actor, id, options.reason))(id, options),
-    );
+    .action(approve);
   addStartOptions(runs.command('revert').description('take back what a run wrote, the latest first').argument('<id>'))
     .option('--dry-run', 'do everything, count it, and roll it back')
     .action(revert);
@@ -51,9 +59,12 @@ export function addRunRequests(runs: Command): void {
 /** Asks, and prints how the run stands then; waits for it where that is wanted. */
 function demand(title: string, request: Request): (id: string, options: GoOnOptions) => Promise<void> {
   const ask = async (id: string, options: GoOnOptions): Promise<void> => {
-    await withLedger(async ({ operator }, databases) => {
-      const known = await takeRun(databases.sides.new, id);
-      const answer = await request(new RunControl(databases.new), operator, known.id);
+    // Nothing is asked of a run that could not be worked on here afterwards.
+    const open = options.wait === true ? withBothSides : withLedger;
+    await open(async (session) => {
+      const known = await takeRun(session.ledger, id);
+      const control = new RunControl(session.source, false, session.config.approvals);
+      const answer = await request(control, known, session);
       const outcome = { mapping: known.mapping, run: answer.run ?? known, checks: [], ...remarkOf(answer) };
       if (outcome.exitCode !== ExitCode.ok || options.wait !== true) finishCommand(title, [outcome], options);
     });
@@ -62,6 +73,12 @@ function demand(title: string, request: Request): (id: string, options: GoOnOpti
     await ask(id, options);
     if (options.wait === true) await workOn(title, id, options);
   };
+}
+
+/** Under the name of the token's owner: that of the operator is whatever they say. */
+async function approve(id: string, options: ApproveOptions): Promise<void> {
+  const given = { token: takeToken(), reason: options.reason };
+  await demand('Approval', (control, run, session) => approveRun(control, session, run, given))(id, options);
 }
 
 async function workOn(title: string, id: string, options: WaitOptions): Promise<void> {

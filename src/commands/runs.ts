@@ -92,10 +92,10 @@ async function list({ mapping, state, kind, limit, ...options }: RunsOptions): P
     ...(kind === undefined ? {} : { kind }),
     ...(state === undefined ? {} : { states: state }),
   };
-  await withLedger(async (_, { sides }) => {
+  await withLedger(async ({ ledger }) => {
     const found = await collect(
       limit,
-      (first, after) => listRuns(sides.new, filter, first, after),
+      (first, after) => listRuns(ledger, filter, first, after),
       (run: Run) => [run.createdAt, run.id],
     );
     give(listOfRuns(found), options);
@@ -103,15 +103,15 @@ async function list({ mapping, state, kind, limit, ...options }: RunsOptions): P
 }
 
 async function show(id: string, options: ListOptions): Promise<void> {
-  await withLedger(async (_, { sides }) => give(factsOfRun(await takeRun(sides.new, id)), options));
+  await withLedger(async ({ ledger }) => give(factsOfRun(await takeRun(ledger, id)), options));
 }
 
 async function failures(id: string, options: ListOptions): Promise<void> {
-  await withLedger(async (_, { sides }) => {
-    const run = await takeRun(sides.new, id);
+  await withLedger(async ({ ledger }) => {
+    const run = await takeRun(ledger, id);
     const found = await collect(
       FAILURES,
-      (first, after) => listRunFailures(sides.new, run.id, first, after),
+      (first, after) => listRunFailures(ledger, run.id, first, after),
       (failure: RunFailure) => [failure.id],
     );
     give(listOfFailures(run.id, found), options);
@@ -119,12 +119,12 @@ async function failures(id: string, options: ListOptions): Promise<void> {
 }
 
 async function watch(id: string, options: WaitOptions): Promise<void> {
-  await withLedger(async (_, { sides }) => {
-    const run = await takeRun(sides.new, id);
+  await withLedger(async ({ ledger }) => {
+    const run = await takeRun(ledger, id);
     // Nothing of the run is in the hands of this process, so whoever stops it just leaves.
     const until = { deadline: deadlineOf(options), stopped: new AbortController().signal };
-    const waited = await showWaiting(sides.new, run, options, until);
+    const waited = await showWaiting(ledger, run, options, until);
     const remarks = waited.end === 'TIMED_OUT' ? [timeIsUp(run.id)] : [];
-    finishCommand('Run', [await judgeRun(sides.new, waited.run, options.failOn, remarks)], options);
+    finishCommand('Run', [await judgeRun(ledger, waited.run, options.failOn, remarks)], options);
   });
 }

@@ -8,11 +8,16 @@ export interface Remark {
   readonly reason: string;
 }
 
-function waitsForApproval({ id, plannedWrites }: Run): Remark {
+function waitsForApproval({ id, plannedWrites, isApprovalOver }: Run): Remark {
+  if (isApprovalOver)
+    return {
+      exitCode: ExitCode.refused,
+      reason: `Nobody agreed to the run in time. They are asked again with: counterpart runs resume ${id}`,
+    };
   const rows = plannedWrites === null ? 'more' : `${grouped(plannedWrites)} rows, more`;
   return {
     exitCode: ExitCode.refused,
-    reason: `The run would write ${rows} than one person may decide on. Somebody else agrees with: counterpart runs approve ${id} --reason "…"`,
+    reason: `The run would write ${rows} than one person may decide on. Somebody else agrees, with their API token in COUNTERPART_TOKEN: counterpart runs approve ${id} --reason "…"`,
   };
 }
 

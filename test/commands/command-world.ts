@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { Role } from '../../resolvers/access/role';
+import { createToken } from '../../resolvers/sign-in/token-store';
 import { readFixture } from '../mappings/fixture';
 import { openTwoSides, type TwoSides } from '../mappings/two-sides';
 import { createMysqlReader, type Reader } from '../support/mysql-reader';
@@ -35,6 +37,11 @@ export class RunningCommand {
     });
   }
 
+  /** Closes the other end of what it prints to, as `head` does when it has read enough. */
+  stopReading(from: 'stdout' | 'stderr' = 'stdout'): void {
+    this.child[from]?.destroy();
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }
@@ -52,6 +59,9 @@ export class RunningCommand {
   }
 }
 
+/** Where nothing listens: the legacy side as it is while it is down. */
+export const LEGACY_DOWN = { LEGACY_DATABASE_URL: 'mysql://reader:secret@127.0.0.1:1/lab' };
+
 /** Both sides of a small migration with commands that work on them, as a person or a pipeline would. */
 export interface CommandWorld {
   readonly sides: TwoSides;
@@ -61,6 +71,16 @@ export interface CommandWorld {
 }
 
 const urlOf = (source: TwoSides['legacy']): string => String((source.options as { url?: string }).url);
+
+/** The text of an API token of a person, as `counterpart token create` prints it. */
+export async function tokenOf(
+  { sides }: CommandWorld,
+  owner: string,
+  roles: readonly Role[],
+  systems: readonly string[] | null = null,
+): Promise<string> {
+  return (await createToken(sides.new, 'tester', { owner, name: 'test', roles, systems, days: 1 })).text;
+}
 
 /** The address that may write to the legacy side, which commands refuse. */
 export const writingLogin = ({ sides }: CommandWorld): string => urlOf(sides.legacy).replace('mariadb:', 'mysql:');

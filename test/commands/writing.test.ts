@@ -1,5 +1,6 @@
+import { Role } from '../../resolvers/access/role';
 import { engines } from '../support/servers';
-import { idOf, read, useCommandWorld } from './command-world';
+import { idOf, read, tokenOf, useCommandWorld } from './command-world';
 
 // Each command is a process that loads the whole program, which takes a busy machine some seconds.
 jest.setTimeout(180_000);
@@ -50,12 +51,19 @@ group('commands that write', () => {
     expect(ended.exitCode).toBe(6);
     expect(ended.notes).toContain(`counterpart runs approve ${id} --reason`);
     // Whoever asked cannot agree, and as long as it waits there is no other run of the mapping.
-    const own = await world().run('runs', 'approve', id, '--reason', 'I say so');
+    const own = await world().runWith(
+      { COUNTERPART_TOKEN: await tokenOf(world(), 'maria', [Role.ADMIN]) },
+      'runs',
+      'approve',
+      id,
+      '--reason',
+      'I say so',
+    );
     expect(own).toMatchObject({ exitCode: 6, notes: expect.stringContaining('SELF_APPROVAL') as string });
     const other = await world().run('compare', 'categories');
     expect(other).toMatchObject({ exitCode: 6, notes: expect.stringContaining('RUN_ACTIVE') as string });
     const approved = await world().runWith(
-      { ...limited, COUNTERPART_OPERATOR: 'juan' },
+      { ...limited, COUNTERPART_TOKEN: await tokenOf(world(), 'juan', [Role.APPROVER]) },
       'runs',
       'approve',
       id,

@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import { PauseReason, RunKind, RunState } from '../../entities/ledger/run';
 import { administrationDataSource } from '../../ormconfig';
 import { createDatabase } from '../../src/administration';
-import { serverAccount } from '../../src/embedded-binaries';
+import { serverAccount } from '../../src/embedded/binaries';
 import { KillablePostgres } from '../support/killable-postgres';
 import { createPostgresDatabase, dropDatabase } from '../support/servers';
 import { type EndState, readEndState } from './end-state';

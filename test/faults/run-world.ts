@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { OnFailure, type Run, type RunKind, RunState } from '../../entities/ledger/run';
 import { newDataSource, writableLegacyDataSource } from '../../ormconfig';
+import { PLAIN_POLICY } from '../../reconciliation/approvals/approval-policy';
 import { systemMessages } from '../../reconciliation/mappings/system-messages';
 import type { Sides } from '../../reconciliation/reading/database';
 import { RunControl } from '../../reconciliation/runs/run-control';
@@ -184,7 +185,12 @@ async function openWorker(legacyUrl: string, newUrl: string, options: WorkerOpti
     leaseSeconds: options.leaseSeconds ?? 20,
     approvalOver: options.approvalOver ?? 1_000_000,
   };
-  const workshop = await openWorkshop(databases, connections, { runs, isReadOnly: false }, createLog('silent'));
+  const workshop = await openWorkshop(
+    databases,
+    connections,
+    { runs, isReadOnly: false, approvals: PLAIN_POLICY },
+    createLog('silent'),
+  );
   workshop.worker.start();
   let stopping: Promise<void> | null = null;
   const stop = async (): Promise<void> => {

@@ -1,12 +1,12 @@
 import { setTimeout as quiet } from 'node:timers/promises';
-import { Role } from '../../resolvers/role';
+import { Role } from '../../resolvers/access/role';
 import { startApi } from '../support/api';
 import { openStream } from '../support/event-stream';
 import { insertRun, nextState, updateRun, watchRun } from '../support/runs';
 import { TcpProxy } from '../support/tcp-proxy';
 import { shareWorld } from '../support/world';
 
-const VIEWER = { name: 'vera', roles: [Role.VIEWER] };
+const VIEWER = { name: 'vera', roles: [Role.VIEWER], systems: null };
 
 const polls: string[] = [];
 const ways = new Map<string, TcpProxy>();

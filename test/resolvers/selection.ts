@@ -41,16 +41,21 @@ function call(name: string, given: readonly GraphQLArgument[]): string {
     : `${name}(${required.map((argument) => `${argument.name}: ${literal(argument.name, argument.type)}`).join(', ')})`;
 }
 
-/** Every field of a type, and of what it leads to, down to a depth; '' when nothing can be selected there. */
-export function selectAll(type: GraphQLNamedType, depth: number, leaveOut: readonly string[] = []): string {
-  if (!isObjectType(type) && !isInterfaceType(type)) return '';
-  const parts = Object.values(type.getFields()).flatMap((field: AnyField) => {
+/** Every field of a type, each with all that it leads to, down to a depth. */
+export function selectEach(type: GraphQLNamedType, depth: number, leaveOut: readonly string[] = []): string[] {
+  if (!isObjectType(type) && !isInterfaceType(type)) return [];
+  return Object.values(type.getFields()).flatMap((field: AnyField) => {
     const target = getNamedType(field.type);
     if (leaveOut.includes(field.name)) return [];
     if (!isCompositeType(target)) return [call(field.name, field.args)];
     const inner = depth > 1 ? selectAll(target, depth - 1, leaveOut) : '';
     return inner === '' ? [] : [`${call(field.name, field.args)} ${inner}`];
   });
+}
+
+/** Every field of a type, and of what it leads to, down to a depth; '' when nothing can be selected there. */
+export function selectAll(type: GraphQLNamedType, depth: number, leaveOut: readonly string[] = []): string {
+  const parts = selectEach(type, depth, leaveOut);
   return parts.length === 0 ? '' : `{ ${parts.join(' ')} }`;
 }
 
@@ -60,6 +65,7 @@ export function minimalOperations(schema: GraphQLSchema): ReadonlyMap<string, st
   for (const [kind, root] of [
     ['query', schema.getQueryType()],
     ['mutation', schema.getMutationType()],
+    ['subscription', schema.getSubscriptionType()],
   ] as const) {
     for (const field of Object.values(root?.getFields() ?? {})) {
       const isScalar = !isCompositeType(getNamedType(field.type));

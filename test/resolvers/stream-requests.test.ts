@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Role } from '../../resolvers/role';
+import { Role } from '../../resolvers/access/role';
 import { startApi } from '../support/api';
 import { codesOf, openStream } from '../support/event-stream';
 import { insertRun, nextState, PROGRESS, type Progress, watchRun } from '../support/runs';
@@ -16,7 +16,7 @@ afterEach(() => expect(world().api.faults).toEqual([]));
 
 describe('who may stream, and what', () => {
   test('without a role nothing is streamed', async () => {
-    const nobody = await startApi(world().service, { name: 'nobody', roles: [] });
+    const nobody = await startApi(world().service, { name: 'nobody', roles: [], systems: null });
     const stream = await watchRun(nobody, id);
     expect((await stream.rest()).map(codesOf)).toEqual([['FORBIDDEN'], ['complete']]);
     await nobody.stop();
@@ -25,7 +25,7 @@ describe('who may stream, and what', () => {
   test.each([Role.VIEWER, Role.ANALYST, Role.SUPPORT, Role.AUTOMATION, Role.APPROVER, Role.ADMIN])(
     'a run is streamed to %s',
     async (role) => {
-      const api = await startApi(world().service, { name: 'somebody', roles: [role] });
+      const api = await startApi(world().service, { name: 'somebody', roles: [role], systems: null });
       expect(await nextState(await watchRun(api, id))).toBe('QUEUED');
       await api.stop();
     },
@@ -85,7 +85,7 @@ describe('what is no request for a stream', () => {
     ['a batch', 400, { headers, body: `[${body}]` }],
     ['no query', 400, { headers, body: '{}' }],
     ['variables that are none', 400, { headers, body: JSON.stringify({ query: PROGRESS, variables: [1] }) }],
-    ['more than a megabyte', 413, { headers, body: JSON.stringify({ query: 'x'.repeat(1_100_000) }) }],
+    ['more than 262,144 bytes', 413, { headers, body: JSON.stringify({ query: 'x'.repeat(262_145) }) }],
   ])('%s is answered with %i', async (_, status, request) => {
     const stream = await openStream(world().api, PROGRESS, {}, { body, ...request });
     expect(stream.status).toBe(status);

@@ -37,17 +37,15 @@ describe('a run over chosen records', () => {
   test('that are open again, because nobody accepts them any more, are among those of a reconciliation', async () => {
     await world().startWorker({ lanes: 1 });
     await perform(requestFor('teamCommunications'));
-    await world().rows(
-      `INSERT INTO counterpart.waiver (mapping, record_key, legacy_id, verdict, fingerprint, reason, actor, expires_at)
-       SELECT mapping, record_key, legacy_id, verdict, fingerprint, 'for a day', 'test', clock_timestamp() + interval '1 hour'
-       FROM counterpart.discrepancy WHERE mapping = 'teamCommunications' AND verdict = 'MISSING'`,
-    );
-    await world().rows(
-      `UPDATE counterpart.discrepancy SET state = 'WAIVED' WHERE mapping = 'teamCommunications' AND verdict = 'MISSING'`,
-    );
+    const waivedUntil = (end: string) =>
+      world().rows(
+        `UPDATE counterpart.discrepancy SET state = 'WAIVED', waived_until = clock_timestamp() ${end}
+         WHERE mapping = 'teamCommunications' AND verdict = 'MISSING'`,
+      );
+    await waivedUntil("+ interval '1 hour'");
     const dry = { kind: RunKind.RECONCILE, dryRun: true } as const;
     const waived = await perform(requestFor('teamCommunications', dry));
-    await world().rows("UPDATE counterpart.waiver SET expires_at = clock_timestamp() - interval '1 hour'");
+    await waivedUntil("- interval '1 hour'");
     const open = await perform(requestFor('teamCommunications', dry));
     expect(Number(open.rowsTotal)).toBeGreaterThan(Number(waived.rowsTotal));
   });

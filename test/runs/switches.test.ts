@@ -6,7 +6,7 @@ import { SwitchName } from '../../entities/ledger/switch';
 import { verifyAudit } from '../../reconciliation/ledger/audit-chain';
 import { checkSwitches, listSwitches, mayWrite } from '../../reconciliation/ledger/switches';
 import { setSwitch } from '../../reconciliation/writing/set-switch';
-import { Role } from '../../resolvers/role';
+import { Role } from '../../resolvers/access/role';
 import { Service } from '../../resolvers/service';
 import { startApi } from '../support/api';
 import { useWorld, type World } from '../support/world';
@@ -157,7 +157,7 @@ describe('over the API', () => {
 
   test('nobody else may set it', async () => {
     const others = Object.values(Role).filter((role) => role !== Role.ADMIN);
-    const api = await startApi(world().service, { name: 'otto', roles: others });
+    const api = await startApi(world().service, { name: 'otto', roles: others, systems: null });
     expect((await api.request(SET, { input })).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     expect(await api.ask('{ switches { isOn } }')).toEqual({ switches: [{ isOn: false }, { isOn: false }] });
     await api.stop();

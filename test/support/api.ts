@@ -1,9 +1,10 @@
 import { types } from 'node:util';
 import { pino } from 'pino';
-import type { Caller } from '../../resolvers/context';
-import { Role } from '../../resolvers/role';
+import type { Caller } from '../../resolvers/access/caller';
+import { Role } from '../../resolvers/access/role';
 import type { Service } from '../../resolvers/service';
-import { startServer } from '../../src/server';
+import type { CallerLimits } from '../../src/http/limits';
+import { startServer } from '../../src/http/server';
 
 /**
  * Jest runs tests in a realm of its own, so that an error of Node itself, such as a refused connection, is no
@@ -43,13 +44,17 @@ export interface Api {
   stop(): Promise<void>;
 }
 
-export const ADMINISTRATOR: Caller = { name: 'tester', roles: [Role.ADMIN] };
+/** As good as none: tests ask faster than people. */
+const AMPLE: CallerLimits = { requestsPerMinute: 1_000_000, operationsAtOnce: 1_000, streamsAtOnce: 1_000 };
+
+export const ADMINISTRATOR: Caller = { name: 'tester', roles: [Role.ADMIN], systems: null };
 
 /** Starts the service on a free port, as `serve` does, and asks it over HTTP. */
 export async function startApi(service: Service, viewer: Caller = ADMINISTRATOR): Promise<Api> {
   const faults: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => faults.push(line) });
-  const server = await startServer({ service, host: '127.0.0.1', port: 0, viewer, log });
+  const signIn = async (): Promise<Caller> => viewer;
+  const server = await startServer({ service, host: '127.0.0.1', port: 0, signIn, log, limits: AMPLE });
   const post = async <Data>(body: string): Promise<Answer<Data>> => {
     const response = await fetch(server.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     const text = await response.text();

@@ -1,14 +1,15 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { newDataSource, writableLegacyDataSource } from '../../ormconfig';
+import { type ApprovalPolicy, PLAIN_POLICY } from '../../reconciliation/approvals/approval-policy';
 import { mappings } from '../../reconciliation/mappings/all';
-import type { Database, RowSources, Sides } from '../../reconciliation/reading/database';
-import type { Caller } from '../../resolvers/context';
+import type { RowSources, Sides } from '../../reconciliation/reading/database';
+import type { Caller } from '../../resolvers/access/caller';
 import { Service } from '../../resolvers/service';
 import { createTables } from '../../sample/create-tables';
 import { loadRows } from '../../sample/load-rows';
 import { listDatabases, renameDatabase } from '../../src/administration';
 import { readConfig } from '../../src/config';
-import type { RunSettings } from '../../src/config-runs';
+import type { RunSettings } from '../../src/config/runs';
 import { type Databases, openDatabases } from '../../src/databases';
 import { migrateLedger } from '../../src/migrate-ledger';
 import { openWorkshop, type Workshop } from '../../src/run-workshop';
@@ -17,6 +18,7 @@ import { people } from '../writing/world-people';
 import { keepMysql, keepPostgres, putBackPostgres } from '../writing/world-reset';
 import { work } from '../writing/world-work';
 import { type Api, startApi } from './api';
+import { observedSides, type StatementListener } from './observed-sides';
 import { createMysqlDatabase, createPostgresDatabase, dropDatabase, type Engine } from './servers';
 import { type Snapshot, snapshotOf } from './snapshot';
 
@@ -45,12 +47,16 @@ export interface World {
 
 export interface WorldOptions {
   readonly viewer?: Caller;
+  /** What needs a second person, beside what always does. */
+  readonly approvals?: ApprovalPolicy;
   /** Connections of the service to each side at most. */
   readonly poolSize?: number;
+  /** How long the service lets a statement run, in milliseconds. */
+  readonly statementTimeout?: number;
   /** Leads the service to a side by another way. */
   readonly through?: (url: string, side: keyof Sides) => Promise<string>;
   /** Learns of every statement that the service sends outside of writes. */
-  readonly onStatement?: (side: keyof Sides, sql: string) => void;
+  readonly onStatement?: StatementListener;
 }
 
 const LIMITS = { poolSize: 4, statementTimeout: 15_000 };
@@ -61,7 +67,8 @@ export async function openWorld(engine: Engine, options: WorldOptions = {}): Pro
   const legacy = await writableLegacyDataSource({ ...LIMITS, url: legacyUrl }).initialize();
   const putLegacyBack = engine === 'mysql' ? await keepMysql(legacy) : () => putBackPostgres(legacy);
   const own = await newDataSource({ ...LIMITS, poolSize: 6, url: newUrl }).initialize();
-  const limits = { ...LIMITS, poolSize: options.poolSize ?? LIMITS.poolSize };
+  const { poolSize = LIMITS.poolSize, statementTimeout = LIMITS.statementTimeout } = options;
+  const limits = { poolSize, statementTimeout };
   const way = async (url: string, side: keyof Sides): Promise<string> => (await options.through?.(url, side)) ?? url;
   const connections = {
     legacy: { ...limits, url: await way(legacyUrl, 'legacy') },
@@ -69,7 +76,9 @@ export async function openWorld(engine: Engine, options: WorldOptions = {}): Pro
   };
   const databases = await openDatabases(connections);
   const workers: Workshop[] = [];
-  const service = new Service(observed(databases.sides, options), databases.new, databases.rows, mappings);
+  const { approvals = PLAIN_POLICY } = options;
+  const sides = observedSides(databases.sides, options.onStatement);
+  const service = new Service(sides, databases.new, databases.rows, mappings, [], false, approvals);
   const api = await startApi(service, options.viewer);
   return {
     service,
@@ -88,6 +97,7 @@ export async function openWorld(engine: Engine, options: WorldOptions = {}): Pro
       const workshop = await openWorkshop(databases, connections, {
         runs: { ...runs, ...settings },
         isReadOnly: false,
+        approvals,
       });
       workers.push(workshop);
       workshop.worker.start();
@@ -135,18 +145,6 @@ export function shareWorld(engine: Engine, options: WorldOptions = {}): () => Wo
 function opened(world: World | undefined): World {
   if (world === undefined) throw new Error('a world is open during tests only');
   return world;
-}
-
-function observed(sides: Sides, { onStatement }: WorldOptions): Sides {
-  if (onStatement === undefined) return sides;
-  const watch = (side: keyof Sides): Database => ({
-    dialect: sides[side].dialect,
-    query: (sql, parameters) => {
-      onStatement(side, sql);
-      return sides[side].query(sql, parameters);
-    },
-  });
-  return { legacy: watch('legacy'), new: watch('new') };
 }
 
 interface Template {

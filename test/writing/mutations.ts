@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../support/api';
+import { agree } from '../support/approvals';
 import type { World } from '../support/world';
 
 export interface UserError {
@@ -36,6 +37,7 @@ export interface Payload {
   readonly changes: readonly MadeChange[];
   readonly fingerprint: string | null;
   readonly replayed: boolean;
+  readonly approval: { readonly id: string; readonly state: string } | null;
   readonly userErrors: readonly UserError[];
 }
 
@@ -54,7 +56,7 @@ export interface RecordView {
 
 const RECORD = 'verdict fingerprint newId fields { field state expectedValue actualValue } discrepancy { id state }';
 
-const PAYLOAD = `record { ${RECORD} } fingerprint replayed
+const PAYLOAD = `record { ${RECORD} } fingerprint replayed approval { id state }
   plan { mapping table kind legacyId newId before after columns { name before after } }
   changes { id mapping kind legacyId newId reverts revertible } userErrors { code message field retryable }`;
 
@@ -93,12 +95,20 @@ export function confirmed(input: Input, fingerprint: string | null, idempotencyK
   return { ...input, expectedFingerprint: fingerprint, reason: 'ticket 4711', idempotencyKey };
 }
 
-/** Previews and applies, as a person does; throws when either is refused. */
+/** Sends a write and, where it needs a second person, lets one agree and sends it again. */
+export async function mutateTogether(world: World, mutation: Mutation, input: Input): Promise<Payload> {
+  const payload = await mutate(world, mutation, input);
+  if (payload.approval?.state !== 'PENDING') return payload;
+  await agree(world, payload.approval.id);
+  return mutate(world, mutation, input);
+}
+
+/** Previews and applies, as a person does, with a second one where that is needed; throws when it is refused. */
 export async function carryOut(world: World, mutation: Mutation, input: Input): Promise<Payload> {
   const plan = await preview(world, mutation, input);
   if (plan.userErrors.length > 0)
     throw new Error(`the preview of ${mutation} was refused: ${JSON.stringify(plan.userErrors)}`);
-  const payload = await mutate(world, mutation, confirmed(input, plan.fingerprint));
+  const payload = await mutateTogether(world, mutation, confirmed(input, plan.fingerprint));
   if (payload.userErrors.length > 0) throw new Error(`${mutation} was refused: ${JSON.stringify(payload.userErrors)}`);
   return payload;
 }
@@ -142,10 +152,10 @@ export async function figuresOf(world: World, mapping: string): Promise<Figures>
   return (await world.api.ask<{ mapping: { figures: Figures } }>(query, { name: mapping })).mapping.figures;
 }
 
-/** How many rows the ledger has of what a write leaves behind. */
+/** How many rows the ledger has of what a write leaves behind; entries about what was refused are left out. */
 export async function countLedger(world: World): Promise<{ changes: number; entries: number; keys: number }> {
   const [counts] = await world.rows<{ changes: number; entries: number; keys: number }>(
-    `SELECT (SELECT count(*) FROM counterpart.change)::integer AS changes, (SELECT count(*) FROM counterpart.audit_entry)::integer AS entries,
+    `SELECT (SELECT count(*) FROM counterpart.change)::integer AS changes, (SELECT count(*) FROM counterpart.audit_entry WHERE counterpart.audit_part(payload, 'outcome') IS NULL)::integer AS entries,
        (SELECT count(*) FROM counterpart.idempotency_key)::integer AS keys`,
   );
   if (counts === undefined) throw new Error('the ledger cannot be counted');

@@ -1,4 +1,5 @@
 import { verifyAudit } from '../../reconciliation/ledger/audit-chain';
+import { agree } from '../support/approvals';
 import { useWorld } from '../support/world';
 import {
   carryOut,
@@ -80,7 +81,8 @@ test('F30: of an apply and a revert at the same time exactly one wins, and the o
   const codes = [...codesOf(applied), ...codesOf(reverted)];
   expect([['NEW_CHANGED'], ['NOT_REVERTIBLE'], ['RECORD_BUSY']]).toContainEqual(codes);
   expect([applied, reverted].filter(isDone)).toHaveLength(1);
-  expect(await verifyAudit(world().service.sides.new)).toEqual({ entries: 2, problem: null });
+  // The migration, whichever of the two won, and the refusal of the other.
+  expect(await verifyAudit(world().service.sides.new)).toEqual({ entries: 3, problem: null });
 });
 
 test('F30: of many reverts of one change at the same time exactly one wins', async () => {
@@ -103,6 +105,8 @@ test('two people who remove different copies of one record cannot remove both', 
       return confirmed(input, (await preview(world(), 'removeRecord', input)).fingerprint);
     }),
   );
+  // Each of the two has been agreed to.
+  for (const input of inputs) await agree(world(), (await mutate(world(), 'removeRecord', input)).approval?.id ?? '');
   const answers = await Promise.all(inputs.map((input) => mutate(world(), 'removeRecord', input)));
   expect(answers.filter(isDone)).toHaveLength(1);
   expect(await world().rows('SELECT id FROM doctor_notes WHERE legacy_note_id = 27')).toHaveLength(1);

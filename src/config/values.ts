@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { messageOf } from './failure';
+import { messageOf } from '../failure';
 
 /** Variables by name. An empty one counts as not set, which is how shells and compose files switch one off. */
 export type Environment = Readonly<Record<string, string | undefined>>;

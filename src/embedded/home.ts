@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { RunAs } from './embedded-binaries';
-import { ExitCode, Failure, messageOf } from './failure';
+import { ExitCode, Failure, messageOf } from '../failure';
+import type { RunAs } from './binaries';
 
 /** Where data goes that has to stay and that root's own folders would hide from the server's account. */
 const SYSTEM_FOLDER = '/var/lib/counterpart';

@@ -11,7 +11,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ExitCode, Failure } from './failure';
+import { ExitCode, Failure } from '../failure';
 
 /** The account that PostgreSQL runs as; empty: the one that runs this program. */
 export interface RunAs {

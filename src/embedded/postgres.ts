@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDatabase, type DatabaseOptions, listDatabases } from './administration';
-import { findPrograms, SERVER_ENVIRONMENT, serverAccount } from './embedded-binaries';
-import { prepareHome } from './embedded-home';
-import { type Cluster, launch, type RunningServer } from './embedded-launch';
-import { giveUpOwnership, stopLeftOver, stopServer, takeOwnership } from './embedded-ownership';
-import { ExitCode, Failure } from './failure';
+import { createDatabase, type DatabaseOptions, listDatabases } from '../administration';
+import { ExitCode, Failure } from '../failure';
+import { findPrograms, SERVER_ENVIRONMENT, serverAccount } from './binaries';
+import { prepareHome } from './home';
+import { type Cluster, launch, type RunningServer } from './launch';
+import { giveUpOwnership, stopLeftOver, stopServer, takeOwnership } from './ownership';
 
 export interface EmbeddedOptions {
   /** Where the data stays between starts. */

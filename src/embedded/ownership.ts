@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ExitCode, Failure, messageOf } from './failure';
+import { ExitCode, Failure, messageOf } from '../failure';
 
 interface ProcessDetails {
   /** When it started: with the id it tells two processes apart, because ids are used again, in containers at once. */

@@ -3,9 +3,9 @@ import { chmodSync, closeSync, existsSync, openSync, readFileSync, writeFileSync
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RunAs, SERVER_ENVIRONMENT } from './embedded-binaries';
-import { serverFile } from './embedded-ownership';
-import { ExitCode, Failure, messageOf } from './failure';
+import { ExitCode, Failure, messageOf } from '../failure';
+import { type RunAs, SERVER_ENVIRONMENT } from './binaries';
+import { serverFile } from './ownership';
 
 /** A data folder and what it takes to run a server on it. */
 export interface Cluster {

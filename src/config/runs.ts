@@ -1,5 +1,5 @@
-import type { LoadLimits } from '../reconciliation/runs/throttle';
-import type { Values } from './config-values';
+import type { LoadLimits } from '../../reconciliation/runs/throttle';
+import type { Values } from './values';
 
 /** How runs are worked on, and how much load they may put on the databases. */
 export interface RunSettings extends LoadLimits {
