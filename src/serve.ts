@@ -15,6 +15,8 @@ import { migrateLedger } from './migrate-ledger';
 import type { Connections } from './open-database';
 import { type Operations, startOperations } from './operations';
 import { note } from './output';
+import { createPage } from './page/page';
+import { pageSettings } from './page/settings';
 import { openWorkshop } from './run-workshop';
 import { chooseSignIn } from './sign-in/sign-in';
 import { waitForStop } from './signals';
@@ -75,10 +77,11 @@ const apiSettings = ({
   http,
   mode,
   limits,
-}: Config): Pick<ServerOptions, 'limits' | 'scansAtOnce' | 'isIntrospectionOpen'> => ({
+}: Config): Pick<ServerOptions, 'limits' | 'scansAtOnce' | 'isIntrospectionOpen' | 'revealsPerHour'> => ({
   limits: http,
   scansAtOnce: scansFor(limits.legacy.poolSize, limits.new.poolSize),
   isIntrospectionOpen: http.isIntrospectionOpen || mode === 'demo',
+  revealsPerHour: http.revealsPerHour,
 });
 
 async function listen(
@@ -96,6 +99,7 @@ async function listen(
       port,
       signIn,
       log,
+      page: createPage(pageSettings(config)),
       ...apiSettings(config),
       operations: { health, metrics, log },
     });

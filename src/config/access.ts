@@ -5,6 +5,14 @@ import type { Values } from './values';
 export interface AccessSettings {
   /** The provider whose access tokens are taken; null: only API tokens are. */
   readonly oidc: OidcSettings | null;
+  /** How the page sends people to that provider; null: it asks them for an API token. */
+  readonly browser: BrowserSettings | null;
+}
+
+/** The page as the provider knows it: a public client, which has no secret. */
+export interface BrowserSettings {
+  readonly clientId: string;
+  readonly scope: string;
 }
 
 const ISSUER = 'https://login.example.com/realms/lab';
@@ -18,13 +26,17 @@ const NAMES = [
   'OIDC_NAME_CLAIM',
   'OIDC_ROLES_CLAIM',
   'OIDC_SYSTEMS_CLAIM',
+  'OIDC_CLIENT_ID',
+  'OIDC_SCOPE',
 ];
 
 export function readAccessSettings(values: Values): AccessSettings {
   // A misspelled OIDC_SYSTEMS_CLAIM would open all systems to everybody.
   values.rejectUnknown('OIDC_', NAMES, 'COUNTERPART_TEST_');
-  if (NAMES.every((name) => values.text(name) === undefined)) return Object.freeze({ oidc: null });
-  return Object.freeze({ oidc: readOidcSettings(values) });
+  if (NAMES.every((name) => values.text(name) === undefined)) return Object.freeze({ oidc: null, browser: null });
+  const clientId = values.text('OIDC_CLIENT_ID');
+  const browser = clientId === undefined ? null : { clientId, scope: values.text('OIDC_SCOPE') ?? 'openid' };
+  return Object.freeze({ oidc: readOidcSettings(values), browser });
 }
 
 function readOidcSettings(values: Values): OidcSettings | null {

@@ -1,0 +1,5 @@
+import { ViewTitle } from '../parts/view-title';
+
+export default function AuditView() {
+  return <ViewTitle title="Audit" />;
+}

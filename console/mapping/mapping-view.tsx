@@ -1,0 +1,5 @@
+import { ViewTitle } from '../parts/view-title';
+
+export default function MappingView() {
+  return <ViewTitle title="Mapping" />;
+}

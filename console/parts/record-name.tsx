@@ -1,0 +1,25 @@
+import { Anchor } from '@mantine/core';
+import { Link } from 'wouter';
+import { placeOfRecord, type RecordPlace } from '../places';
+import { useTitleOf } from '../shell/shell-context';
+
+interface RecordNameProps extends Omit<RecordPlace, 'mapping'> {
+  /** Null: no mapping covers the table, and there is no record to look at. */
+  readonly mapping: string | null;
+  /** Shown where there is no mapping. */
+  readonly table?: string;
+  /** Without the mapping's title, where that is said beside it. */
+  readonly isShort?: boolean;
+}
+
+/** A record by its mapping and id, as a link to it. */
+export function RecordName({ mapping, legacyId, newId, table = '', isShort = false }: RecordNameProps) {
+  const titleOf = useTitleOf();
+  const id = legacyId ?? newId ?? '?';
+  if (mapping === null || (legacyId == null && newId == null)) return <span>{`${table} ${id}`}</span>;
+  return (
+    <Anchor component={Link} href={placeOfRecord({ mapping, legacyId, newId })} size="sm">
+      {isShort ? id : `${titleOf(mapping)} ${id}`}
+    </Anchor>
+  );
+}

@@ -1,0 +1,33 @@
+import { type AnyVariables, type TypedDocumentNode, useQuery } from 'urql';
+import { type Failure, failureOf } from '../graphql/failure';
+
+/** What a question has come to. Data that was seen before stays while it is asked for again, or cannot be. */
+export interface Answered<Data> {
+  readonly data: Data | undefined;
+  readonly failure: Failure | null;
+  readonly isLoading: boolean;
+  /** Shown from before, and being asked for again. */
+  readonly isStale: boolean;
+  readonly ask: () => void;
+}
+
+interface Options {
+  /** True: nothing is asked yet. */
+  readonly pause?: boolean;
+}
+
+/** Asks, and asks again whenever the variables change or something of the answer's types was written. */
+export function useAnswer<Data, Variables extends AnyVariables>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  { pause = false }: Options = {},
+): Answered<Data> {
+  const [{ data, error, fetching, stale }, ask] = useQuery<Data, Variables>({ query, variables, pause });
+  return {
+    data,
+    failure: error === undefined ? null : failureOf(error),
+    isLoading: fetching && data === undefined,
+    isStale: fetching || stale,
+    ask: () => ask({ requestPolicy: 'network-only' }),
+  };
+}

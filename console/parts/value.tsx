@@ -1,0 +1,48 @@
+import { Badge, Tooltip } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
+import classes from './value.module.css';
+import { splitValue } from './visible-characters';
+
+interface ValueProps {
+  /** Null: SQL NULL. */
+  readonly text: string | null | undefined;
+  readonly isMasked?: boolean;
+  /** Said of bytes that are no text. */
+  readonly bytes?: string | null;
+}
+
+/** A value as it is, with what cannot be seen made visible: NULL, the empty text, spaces at the ends, unusual characters. */
+export function Value({ text, isMasked = false, bytes = null }: ValueProps) {
+  if (bytes !== null) return <span className={classes.value}>bytes {bytes}</span>;
+  if (text == null) return <Mark says="NULL" />;
+  if (text === '') return <Mark says="empty text" />;
+  if (isMasked)
+    return (
+      <span className={classes.masked}>
+        <IconEyeOff size={14} aria-hidden /> {text.replace(/[()]/g, '')}
+      </span>
+    );
+  return (
+    <span className={classes.value}>
+      {splitValue(text).map(({ at, part, name }) =>
+        name === null ? (
+          part
+        ) : (
+          <Tooltip key={at} label={name}>
+            <span className={classes.invisible} role="img" aria-label={name}>
+              {part}
+            </span>
+          </Tooltip>
+        ),
+      )}
+    </span>
+  );
+}
+
+function Mark({ says }: { readonly says: string }) {
+  return (
+    <Badge variant="outline" color="gray" radius="sm" size="sm" autoContrast>
+      {says}
+    </Badge>
+  );
+}

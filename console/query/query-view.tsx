@@ -1,0 +1,5 @@
+import { ViewTitle } from '../parts/view-title';
+
+export default function QueryView() {
+  return <ViewTitle title="Query" />;
+}

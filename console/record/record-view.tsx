@@ -1,0 +1,5 @@
+import { ViewTitle } from '../parts/view-title';
+
+export default function RecordView() {
+  return <ViewTitle title="Record" />;
+}

@@ -1,0 +1,73 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { type SyntheticEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import { placeOfRecord } from '../places';
+import { useMappings } from './shell-context';
+
+const isLegacyId = (text: string): boolean => /^\d{1,19}$/.test(text);
+
+/** From a legacy number in a ticket to the record: the mapping that was used last stays chosen. */
+export function FindRecord() {
+  const mappings = useMappings();
+  const [, go] = useLocation();
+  const [mapping, setMapping] = useState(() => readLast(mappings.map(({ name }) => name)));
+  const [id, setId] = useState('');
+  const find = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (!isLegacyId(id)) return;
+    sessionStorage.setItem(KEY, mapping);
+    go(placeOfRecord({ mapping, legacyId: id }));
+    setId('');
+  };
+  return (
+    <Group
+      component="form"
+      role="search"
+      aria-label="Find a record"
+      gap="xs"
+      wrap="nowrap"
+      visibleFrom="sm"
+      onSubmit={find}
+    >
+      <NativeSelect
+        aria-label="Mapping"
+        size="xs"
+        value={mapping}
+        onChange={(event) => setMapping(event.currentTarget.value)}
+        data={groupsOf(mappings)}
+        w={190}
+      />
+      <TextInput
+        aria-label="Legacy id"
+        placeholder="Legacy id"
+        size="xs"
+        w={120}
+        inputMode="numeric"
+        value={id}
+        error={id !== '' && !isLegacyId(id.trim())}
+        onChange={(event) => setId(event.currentTarget.value.trim())}
+        data-find-record
+      />
+      <Button type="submit" size="xs" variant="default" leftSection={<IconSearch size={14} aria-hidden />}>
+        Find
+      </Button>
+    </Group>
+  );
+}
+
+const KEY = 'counterpart.mapping';
+
+/** A name of a mapping, which is about nobody. */
+function readLast(names: readonly string[]): string {
+  const last = sessionStorage.getItem(KEY);
+  return last !== null && names.includes(last) ? last : (names[0] ?? '');
+}
+
+function groupsOf(mappings: ReturnType<typeof useMappings>) {
+  const systems = [...new Set(mappings.map(({ system }) => system))];
+  return systems.map((group) => ({
+    group,
+    items: mappings.filter(({ system }) => system === group).map(({ name, title }) => ({ value: name, label: title })),
+  }));
+}

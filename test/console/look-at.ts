@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import type { Tab } from './tab';
+
+const PICTURES = join(__dirname, '../../screenshots');
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Rules of WCAG 2.2, levels A and AA. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+const WINDOWS = [
+  { name: '1280', width: 1280, height: 800 },
+  { name: '1920', width: 1920, height: 1080 },
+  // 1280 at 200 % is a window of half the size, in the units of styles.
+  { name: 'zoom-200', width: 640, height: 400 },
+];
+
+/** Serious and critical findings of axe, each with the element that it is about. */
+async function findingsOf(page: Page): Promise<string[]> {
+  // The page's policy lets no foreign script in: this one is run by the browser's own tools.
+  await page.evaluate(AXE);
+  const { violations } = (await page.evaluate(
+    (tags) => (window as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: tags }),
+    TAGS,
+  )) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`));
+}
+
+/** Whether something of the page reaches beyond the window, so that one had to scroll sideways. */
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Nothing moves any more and nothing is being loaded. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForFunction(() => document.querySelector('[aria-label="Loading"]') === null);
+  await page.waitForTimeout(300);
+}
+
+/**
+ * Holds the view that a tab shows against what all views promise, in both themes and all windows, and leaves pictures of
+ * it as `<name>-<theme>-<window>.png`.
+ */
+export async function lookAt({ page, problems }: Tab, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  const before = page.viewportSize() ?? { width: 1280, height: 800 };
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const { name: size, ...window } of WINDOWS) {
+      await page.setViewportSize(window);
+      await settle(page);
+      const place = `${name}, ${colorScheme}, ${size}`;
+      const overflow = await overflowOf(page);
+      if (overflow > 0) found.push(`${place}: ${overflow} pixels beyond the window`);
+      if (size !== '1920') found.push(...(await findingsOf(page)).map((finding) => `${place}: ${finding}`));
+      await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}-${size}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(before);
+  await settle(page);
+  expect(found).toEqual([]);
+  expect(problems).toEqual([]);
+}
