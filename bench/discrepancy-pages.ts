@@ -30,6 +30,10 @@ const ROOTS = '{ rootCauses(mapping: teamCommunications, first: 100) { id code m
 const SAMPLES =
   '{ rootCauses(mapping: teamCommunications, first: 100) { id code message blocks sample(first: 5) { legacyId } } }';
 
+const FACETS = '{ discrepancyFacets { total mappings { value count } fields { value count } } }';
+const CAUSES = '{ openByCause { code mapping discrepancies } }';
+const SKIPPING = `{ discrepancies(first: 100, skip: ${Math.min(1_000_000, COUNT / 2)}) { nodes { id } } }`;
+
 /** The first page, and pages from within the list; what is closed comes first in it. */
 const PLACES = [null, 0.25, 0.5, 0.75, 0.95].map((share) =>
   share === null ? null : encodeCursor([openedAt(Math.floor(COUNT * share)), '00000000-0000-4000-8000-000000000000']),
@@ -88,6 +92,9 @@ async function measureAll(ask: Ask, database: Database): Promise<void> {
   }
   tell('100 root causes, counted', await measure(bare, [() => ask(ROOTS)]));
   tell('the same with samples', await measure(bare, [() => ask(SAMPLES)]));
+  tell('facets', await measure(bare, [() => ask(FACETS)]));
+  tell('open ones by cause', await measure(bare, [() => ask(CAUSES)]));
+  tell('a page after half of all', await measure(bare, [() => ask(SKIPPING)]));
 }
 
 async function prepare(server: EmbeddedPostgres): Promise<void> {

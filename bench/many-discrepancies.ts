@@ -1,7 +1,7 @@
 import { DiscrepancyState } from '../entities/ledger/discrepancy';
 import { Verdict } from '../reconciliation/comparing/verdict';
 import type { Database } from '../reconciliation/reading/database';
-import type { DiscrepancyWhere } from '../resolvers/ledger.resolver';
+import type { DiscrepancyWhere } from '../resolvers/types/discrepancy-where';
 
 /**
  * A ledger with many discrepancies, invented so that every filter has values that are common, rare, absent, and common

@@ -43,7 +43,9 @@ registerEnumType(AuditOutcome, {
 
 @ObjectType({ description: 'Something that an entry is about, by its id.' })
 export class AuditedId {
-  @Field(() => String, { description: 'What the id is of: changeId, waiverId, approval, token, switch and others.' })
+  @Field(() => String, {
+    description: 'What the id is of: changeId, waiverId, approval, token, switch, view and others.',
+  })
   kind!: string;
   @Field(() => String) id!: string;
 }

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { appendAudit } from '../reconciliation/ledger/audit-chain';
-import { type DiscrepancyFilter, listDiscrepancies } from '../reconciliation/ledger/discrepancies';
+import { listDiscrepancies } from '../reconciliation/ledger/discrepancies';
 import type { Cursor } from '../reconciliation/ledger/filter';
 import { asRefusal } from '../reconciliation/writing/database-error';
 import { Refusal } from '../reconciliation/writing/refusal';
@@ -10,8 +10,8 @@ import { READERS } from './access/role';
 import { encodeCursor } from './connection';
 import type { RequestContext } from './context';
 import { renderCsv, renderStoredRows } from './csv';
+import { filterOf, placeOf, type Search, searchText } from './discrepancy-search';
 import { HEAD, listLines } from './export-lines';
-import { filterOf, placeOf } from './ledger.resolver';
 import { ExportDifferencesInput, ExportDifferencesPayload } from './types/export';
 import { UserError } from './types/write-payloads';
 
@@ -30,7 +30,7 @@ type Part = Pick<ExportDifferencesPayload, 'rows' | 'records' | 'hasNextPage'> &
 /** Compares and writes down, record by record, until there are enough of them or of characters. */
 async function collect(
   context: RequestContext,
-  filter: DiscrepancyFilter,
+  { filter, note }: Search,
   first: number,
   after: Cursor | null,
 ): Promise<Part> {
@@ -47,6 +47,7 @@ async function collect(
       const text = renderStoredRows(lines);
       texts.push(text);
       mappings.add(discrepancy.mapping);
+      note([discrepancy.legacyId]);
       part.rows += lines.length;
       part.records += 1;
       part.end = [discrepancy.openedAt, discrepancy.id];
@@ -87,7 +88,8 @@ export class ExportResolver {
     } catch (error) {
       return refused(error);
     }
-    const { csv, mappings, end, ...part } = await collect(context, filter, first, start);
+    const search = await searchText(context, filter, where?.text);
+    const { csv, mappings, end, ...part } = await collect(context, search, first, start);
     const { rows, records } = part;
     const event = {
       actor: context.viewer.name,

@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError, AuthenticationError, AuthorizationError } from 'type-graphql';
 import { SchemaMismatch } from '../reconciliation/reading/schema-mismatch';
 import { isConnectionLost, isOutOfReach } from '../reconciliation/writing/database-error';
+import { AccessNotLogged, UNLOGGED } from './access/access-log';
 import { coercionMessage, queryMessage } from './query-messages';
 
 /** What the operator's log learns of a fault: where it happened and its SQLSTATE, never a message with values in it. */
@@ -16,6 +17,8 @@ export interface Fault {
 }
 
 type Formatted = GraphQLFormattedError;
+
+const FAULT = 'INTERNAL_SERVER_ERROR';
 
 const withCode = (
   formatted: Formatted,
@@ -61,10 +64,15 @@ function isAboutNul(error: unknown): boolean {
 
 /** Turns every error into one that may leave the service; a fault gets an id, by which the operator finds it in the log. */
 export function createErrorFormatter(report: (fault: Fault) => void) {
-  return (formatted: Formatted, thrown: unknown): Formatted => {
+  const format = (formatted: Formatted, thrown: unknown): Formatted => {
     const error = unwrapResolverError(thrown);
     if (error instanceof ArgumentValidationError) {
       return withCode(formatted, brokenRules(error.extensions.validationErrors).join('; '), 'BAD_USER_INPUT');
+    }
+    if (error instanceof AccessNotLogged) {
+      const { errorId } = format({ message: '', extensions: { code: FAULT } }, error.cause).extensions ?? {};
+      const more = errorId === undefined ? {} : { errorId };
+      return withCode(formatted, `${UNLOGGED}: try again in a moment`, 'UPSTREAM_UNAVAILABLE', more);
     }
     if (error instanceof SchemaMismatch) return withCode(formatted, error.message, 'SCHEMA_MISMATCH');
     if (error instanceof AuthenticationError) return withCode(formatted, 'sign in first', 'UNAUTHENTICATED');
@@ -72,7 +80,7 @@ export function createErrorFormatter(report: (fault: Fault) => void) {
     const coerced = coercionMessage(formatted.message);
     if (coerced !== null) return withCode(formatted, coerced, 'BAD_USER_INPUT');
     const { code } = formatted.extensions ?? {};
-    if (code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return refusedQuery(formatted, thrown);
+    if (code !== undefined && code !== FAULT) return refusedQuery(formatted, thrown);
     if (isConnectionLost(error)) {
       return withCode(
         formatted,
@@ -96,8 +104,7 @@ export function createErrorFormatter(report: (fault: Fault) => void) {
       code: inner?.code ?? null,
       stack: stackOf(error),
     });
-    return withCode(formatted, `something went wrong on our side; its id is ${errorId}`, 'INTERNAL_SERVER_ERROR', {
-      errorId,
-    });
+    return withCode(formatted, `something went wrong on our side; its id is ${errorId}`, FAULT, { errorId });
   };
+  return format;
 }

@@ -14,6 +14,14 @@ export function checkFirst(first: number): number {
   throw inputError(`first must be between 1 and ${LIMIT}`);
 }
 
+const MOST_SKIPPED = 1_000_000;
+
+/** How many rows before a page are passed over: what is passed over is read nevertheless. */
+export function checkSkip(skip: number): number {
+  if (Number.isInteger(skip) && skip >= 0 && skip <= MOST_SKIPPED) return skip;
+  throw inputError('skip must be between 0 and 1,000,000');
+}
+
 /** A legacy id: all legacy keys are whole numbers of at most 64 bits. */
 export function checkLegacyId(legacyId: string): string {
   if (isLegacyId(legacyId)) return legacyId;

@@ -1,22 +1,21 @@
-import { ArrayMaxSize, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Query, Resolver, registerEnumType } from 'type-graphql';
 import type { Change } from '../entities/ledger/change';
-import { Discrepancy, DiscrepancyState } from '../entities/ledger/discrepancy';
+import { Discrepancy } from '../entities/ledger/discrepancy';
 import { Waiver, WaiverScope } from '../entities/ledger/waiver';
-import { Verdict } from '../reconciliation/comparing/verdict';
-import { type DiscrepancyFilter, listDiscrepancies } from '../reconciliation/ledger/discrepancies';
-import type { Cursor } from '../reconciliation/ledger/filter';
+import { listDiscrepancies } from '../reconciliation/ledger/discrepancies';
 import { listChanges } from '../reconciliation/ledger/lists';
 import { listWaivers } from '../reconciliation/ledger/waivers';
-import type { Access } from './access/access';
 import { redactChange } from './access/redact';
 import { READERS } from './access/role';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
+import { filterOf, placeOf, searchText } from './discrepancy-search';
 import { given } from './given';
-import { checkFirst } from './input-error';
+import { checkFirst, checkSkip } from './input-error';
 import { IsLegacyId } from './is-legacy-id';
 import { ChangeConnection } from './types/change-connection';
+import { DiscrepancyWhere } from './types/discrepancy-where';
 import { MappingName } from './types/names';
 
 const DiscrepancyConnection = connectionOf<Discrepancy>('Discrepancy', () => Discrepancy);
@@ -28,47 +27,6 @@ export enum DiscrepancyOrder {
 }
 
 registerEnumType(DiscrepancyOrder, { name: 'DiscrepancyOrder', description: 'By the time a discrepancy was opened.' });
-
-@InputType({ description: 'Which discrepancies; all conditions must hold.' })
-export class DiscrepancyWhere {
-  @Field(() => MappingName, { nullable: true }) @IsOptional() mapping?: string | null;
-
-  @Field(() => [Verdict], { nullable: true })
-  @IsOptional()
-  @ArrayMaxSize(8, { message: 'verdict may name at most 8 verdicts' })
-  verdict?: Verdict[] | null;
-
-  @Field(() => [DiscrepancyState], { nullable: true, description: 'Default: OPEN and WAIVED.' })
-  @IsOptional()
-  @ArrayMaxSize(3, { message: 'state may name at most 3 states' })
-  state?: DiscrepancyState[] | null;
-
-  @Field(() => String, { nullable: true, description: 'A field that differs, cannot be read or stands in the way.' })
-  @IsOptional()
-  @MaxLength(100, { message: 'field is longer than any field name' })
-  field?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'The id of a root cause.' })
-  @IsOptional()
-  @MaxLength(100, { message: 'rootCause is longer than any id' })
-  rootCause?: string | null;
-
-  @Field(() => ID, { nullable: true })
-  @IsOptional()
-  @IsLegacyId('legacyId must be a whole number')
-  legacyId?: string | null;
-}
-
-/** The conditions as the ledger takes them, kept to the caller's systems. */
-export function filterOf(access: Access, where: DiscrepancyWhere | undefined, newest: boolean): DiscrepancyFilter {
-  const { verdict, state, ...rest } = access.restrict(given(where));
-  const states = state ?? [DiscrepancyState.OPEN, DiscrepancyState.WAIVED];
-  return { ...rest, states, ...(verdict === undefined ? {} : { verdicts: verdict }), newest };
-}
-
-/** Where a page of discrepancies begins. */
-export const placeOf = (after: string | null | undefined): Cursor | null =>
-  decodeCursor(after, [PATTERN.instant, PATTERN.uuid]);
 
 @InputType({ description: 'Which changes; all conditions must hold.' })
 export class ChangeWhere {
@@ -116,14 +74,22 @@ export class LedgerResolver {
   @Authorized(READERS)
   @Query(() => DiscrepancyConnection, { description: 'What does not match, as remembered. Comparing refreshes it.' })
   async discrepancies(
-    @Ctx() { access, service }: RequestContext,
+    @Ctx() context: RequestContext,
     @Arg('first', () => Int) first: number,
     @Arg('where', () => DiscrepancyWhere, { nullable: true }) where?: DiscrepancyWhere,
     @Arg('orderBy', () => DiscrepancyOrder, { defaultValue: DiscrepancyOrder.OLDEST }) order?: DiscrepancyOrder,
     @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('skip', () => Int, {
+      defaultValue: 0,
+      description: 'Passed over after the cursor, or from the beginning on: 0 to 1,000,000. To go on, use the cursor.',
+    })
+    skip = 0,
   ): Promise<Connection<Discrepancy>> {
-    const filter = filterOf(access, where, order === DiscrepancyOrder.NEWEST);
-    const page = await listDiscrepancies(service.sides.new, filter, checkFirst(first), placeOf(after));
+    const wanted = filterOf(context.access, where, order === DiscrepancyOrder.NEWEST);
+    const place = [checkFirst(first), placeOf(after), checkSkip(skip)] as const;
+    const { filter, note } = await searchText(context, wanted, where?.text);
+    const page = await listDiscrepancies(context.service.sides.new, filter, ...place);
+    note(page.items.map(({ legacyId }) => legacyId));
     return connect(
       page,
       (discrepancy) => [discrepancy.openedAt, discrepancy.id],

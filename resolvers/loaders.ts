@@ -20,6 +20,7 @@ import type { Sides } from '../reconciliation/reading/database';
 import { listEntities } from '../reconciliation/reading/entity-reader';
 import { meaningOf } from '../reconciliation/reading/new-reader';
 import { type FailuresAfter, listFailures } from '../reconciliation/runs/list-failures';
+import { listNamedIds } from '../reconciliation/runs/list-named-ids';
 import type { Cause } from '../reconciliation/tracing/cause';
 import { type ChildCount, type ChildReference, countChildren, listChildren } from '../reconciliation/tracing/children';
 import type { Service } from './service';
@@ -205,6 +206,10 @@ export class Loaders {
     }
     return wanted.map((item) => found.get(item) ?? { items: [], hasNextPage: false });
   });
+
+  readonly runLegacyIds = new DataLoader<string, readonly string[] | null>((ids) =>
+    listNamedIds(this.service.sides.new, ids),
+  );
 
   private readonly catalogue = new DataLoader<TableName, CatalogueTable | null, string>(
     async (wanted) => {

@@ -1,13 +1,13 @@
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql';
-import type { Pair } from '../reconciliation/comparing/pair';
 import type { Mapping } from '../reconciliation/mapping';
 import { mappings } from '../reconciliation/mappings/all';
 import { READERS } from './access/role';
 import { type Connection, connect, connectionOf, decodeCursor, PATTERN } from './connection';
 import type { RequestContext } from './context';
-import { checkFirst, checkLegacyId, checkNewId, inputError } from './input-error';
+import { checkFirst } from './input-error';
 import { IsLegacyId } from './is-legacy-id';
+import { findNamedPair } from './named-pair';
 import { MappingName } from './types/names';
 import { pairTypeOf, presentPair, RecordPair, singularOf } from './types/record-pair';
 
@@ -39,12 +39,7 @@ async function findPair(
   legacyId?: string | null,
   newId?: string | null,
 ): Promise<RecordPair | null> {
-  const { loaders } = context;
-  let pair: Pair | null;
-  if (legacyId != null && newId == null) pair = await loaders.pairs.load({ mapping, id: checkLegacyId(legacyId) });
-  else if (newId != null && legacyId == null)
-    pair = await loaders.pairsByNewId.load({ mapping, id: checkNewId(newId) });
-  else throw inputError('give legacyId or newId: one of them, not both');
+  const pair = await findNamedPair(context, mapping, { legacyId: legacyId ?? null, newId: newId ?? null });
   return pair === null ? null : presentPair(pair);
 }
 

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import { Run, type RunFailure } from '../entities/ledger/run';
 import { allowedActions, RunAction } from '../reconciliation/runs/allowed-actions';
 import { pollAfterMs } from '../reconciliation/runs/watch-run';
@@ -27,6 +27,14 @@ export class RunFieldsResolver {
       (failure) => [failure.id],
       (failure) => failure,
     );
+  }
+
+  @FieldResolver(() => [ID], {
+    nullable: true,
+    description: 'The legacy ids that it was started for, at most 10,000; null: no records were named for it.',
+  })
+  legacyIds(@Root() { id }: Run, @Ctx() { loaders }: RequestContext): Promise<readonly string[] | null> {
+    return loaders.runLegacyIds.load(id);
   }
 
   @FieldResolver(() => [RunAction], { description: 'What its state allows now, whoever asks.' })

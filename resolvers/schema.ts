@@ -6,6 +6,7 @@ import { AccessLogResolver } from './access-log.resolver';
 import { AnswersResolver } from './answers.resolver';
 import { ApprovalResolver } from './approval.resolver';
 import { AuditResolver } from './audit.resolver';
+import { DiscrepancyFacetsResolver } from './discrepancy-facets.resolver';
 import { ExportResolver } from './export.resolver';
 import { IntegrityResolver } from './integrity.resolver';
 import { LedgerResolver } from './ledger.resolver';
@@ -14,10 +15,13 @@ import { MappingCheckResolver } from './mapping-check.resolver';
 import { pairResolvers, RecordResolver } from './record.resolver';
 import { RecordLinkResolver } from './record-link.resolver';
 import { ReportResolver } from './report.resolver';
+import { RevealResolver } from './reveal.resolver';
 import { RunResolver } from './run.resolver';
 import { RunControlResolver } from './run-control.resolver';
 import { RunFieldsResolver } from './run-fields.resolver';
+import { SavedViewResolver } from './saved-view.resolver';
 import { SwitchResolver } from './switch.resolver';
+import { TrendResolver } from './trend.resolver';
 import { ViewerResolver } from './viewer.resolver';
 import { WriteResolver } from './write.resolver';
 
@@ -34,18 +38,22 @@ export function createSchema(): GraphQLSchema {
     RecordLinkResolver,
     AnswersResolver,
     LedgerResolver,
+    DiscrepancyFacetsResolver,
     AuditResolver,
     IntegrityResolver,
     ReportResolver,
     MappingCheckResolver,
     WriteResolver,
     ExportResolver,
+    RevealResolver,
     ApprovalResolver,
     RunResolver,
     RunFieldsResolver,
     RunControlResolver,
     AccessLogResolver,
     SwitchResolver,
+    SavedViewResolver,
+    TrendResolver,
     ...pairResolvers,
   ];
   const schema = buildSchemaSync({

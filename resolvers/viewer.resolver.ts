@@ -1,4 +1,5 @@
 import { Authorized, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { listAllowed } from './access/matrix';
 import { READERS, Role } from './access/role';
 import type { RequestContext } from './context';
 import './types/names';
@@ -18,14 +19,31 @@ export class Viewer {
     description: 'The systems whose mappings they may see and write. Null: all of them.',
   })
   systems!: readonly string[] | null;
+
+  @Field(() => [String], {
+    description:
+      'The queries, mutations and subscriptions that their roles allow, by name. Whoever is limited to some systems may still be refused what concerns others.',
+  })
+  mayUse!: readonly string[];
+
+  @Field(() => Boolean, { description: 'Whether they may ask for the schema.' })
+  mayIntrospect!: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether their roles show personal and medical values, whatever the header x-counterpart-values says of this request.',
+  })
+  seesPersonal!: boolean;
 }
 
 @Resolver()
 export class ViewerResolver {
   @Authorized(READERS)
   @Query(() => Viewer, { description: 'Who is asking, and what they may do.' })
-  viewer(@Ctx() { viewer }: RequestContext): Viewer {
+  viewer(@Ctx() { viewer, access, mayIntrospect }: RequestContext): Viewer {
     const { name, roles, systems } = viewer;
-    return Object.assign(new Viewer(), { name, roles, systems });
+    const { seesPersonal } = access;
+    const mayUse = listAllowed(roles);
+    return Object.assign(new Viewer(), { name, roles, systems, mayUse, mayIntrospect, seesPersonal });
   }
 }

@@ -13,6 +13,7 @@ const REMEMBERED = [
   'pair_state',
   'settled_block',
   'comparison',
+  'comparison_day',
   'discrepancy',
   'discrepancy_cause',
   'discrepancy_field',

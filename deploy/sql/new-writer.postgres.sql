@@ -106,6 +106,7 @@ REVOKE ALL ON
   counterpart.api_token,
   counterpart.approval,
   counterpart.comparison,
+  counterpart.comparison_day,
   counterpart.discrepancy,
   counterpart.field_decision,
   counterpart.idempotency_key,
@@ -121,6 +122,7 @@ GRANT SELECT, INSERT, UPDATE ON
   counterpart.api_token,
   counterpart.approval,
   counterpart.comparison,
+  counterpart.comparison_day,
   counterpart.discrepancy,
   counterpart.field_decision,
   counterpart.idempotency_key,
@@ -147,6 +149,14 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   counterpart.outbox,
   counterpart.pair_state,
   counterpart.settled_block
+  TO counterpart_writer;
+
+-- What people keep for themselves, and throw away.
+REVOKE ALL ON
+  counterpart.saved_view
+  FROM counterpart_writer;
+GRANT SELECT, INSERT, UPDATE, DELETE ON
+  counterpart.saved_view
   TO counterpart_writer;
 
 -- The queue invites workers to work on runs. It holds nothing that could be lost.

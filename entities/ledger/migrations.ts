@@ -1,9 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { AddAccess1700000000004 } from './access-migration';
 import { AddApprovals1700000000005 } from './approval-migration';
+import { AddComparisonDays1700000000009 } from './comparison-day-migration';
 import { AddDiscrepancyLists1700000000003 } from './discrepancy-index-migration';
 import { AddOutbox1700000000007 } from './outbox-migration';
 import { AddRuns1700000000002 } from './runs-migration';
+import { AddSavedViews1700000000008 } from './saved-view-migration';
 import { AddWaiverScopes1700000000006 } from './waiver-scope-migration';
 
 /** Refuses to alter what was written: a correction is a new entry, never an edit. */
@@ -164,4 +166,6 @@ export const ledgerMigrations: (new () => MigrationInterface)[] = [
   AddApprovals1700000000005,
   AddWaiverScopes1700000000006,
   AddOutbox1700000000007,
+  AddSavedViews1700000000008,
+  AddComparisonDays1700000000009,
 ];

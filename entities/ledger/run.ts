@@ -128,6 +128,11 @@ export class Run {
   @Field(() => Boolean, { description: 'Whether missing parents are created first.' }) withParents!: boolean;
   @Field(() => ID, { nullable: true, description: 'The run that this one takes back; null: it takes none back.' })
   reverts!: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The root cause whose blocked records it is about; null: it was started for no root cause.',
+  })
+  rootCause!: string | null;
   @Field(() => OnFailure) onFailure!: OnFailure;
   @Field(() => Int, { description: 'Failures after which it ends, where it goes on after the first.' })
   maxFailures!: number;

@@ -30,6 +30,8 @@ export interface AuditEvent {
   readonly exported?: { readonly records: number; readonly rows: number; readonly mappings: readonly string[] };
   /** The switch that it set, and how. */
   readonly switch?: { readonly name: string; readonly isOn: boolean };
+  /** The view that it kept or threw away. Never its name or conditions: whoever keeps one may call it anything. */
+  readonly view?: { readonly id: string; readonly owner: string; readonly isShared: boolean };
   /** The token that it made or revoked, without its text. */
   readonly token?: {
     readonly id: string;

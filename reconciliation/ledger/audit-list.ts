@@ -84,7 +84,7 @@ export function toldOf({ sequence, payload }: { sequence: string; payload: strin
 
 /** Ids that have no place of their own, each with the name of what it is of. */
 function idsOf({ ids = {}, approval, token, ...said }: Stored): ToldEntry['ids'] {
-  const all = { ...ids, approval: approval?.id, token: token?.id, switch: said.switch?.name };
+  const all = { ...ids, approval: approval?.id, token: token?.id, switch: said.switch?.name, view: said.view?.id };
   return Object.entries(all).flatMap(([kind, id]) => (id === undefined ? [] : [{ kind, id }]));
 }
 

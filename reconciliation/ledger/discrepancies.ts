@@ -1,6 +1,6 @@
 import { Discrepancy } from '../../entities/ledger/discrepancy';
 import type { Database } from '../reading/database';
-import { placesOf } from './discrepancy-list';
+import { offsetOf, placesOf } from './discrepancy-list';
 import { as, type Cursor, Filter } from './filter';
 import { ask, instantText, type Page, pageOf, stateOf } from './ledger';
 
@@ -17,7 +17,17 @@ export interface DiscrepancyFilter {
   readonly field?: string;
   readonly rootCause?: string;
   readonly legacyId?: string;
+  /** Only of these legacy records of the mapping, which is given then. */
+  readonly legacyIds?: readonly string[];
   readonly newest: boolean;
+}
+
+/** Where a page begins and how long it is. */
+interface Place {
+  readonly first: number;
+  readonly after: Cursor | null;
+  /** Rows passed over from there on. */
+  readonly skip: number;
 }
 
 /** Discrepancies by the time they were opened. */
@@ -26,9 +36,10 @@ export async function listDiscrepancies(
   filter: DiscrepancyFilter,
   first: number,
   after: Cursor | null,
+  skip = 0,
 ): Promise<Page<Discrepancy>> {
-  const { sql, parameters } =
-    filter.legacyId === undefined ? pageOfList(filter, first, after) : pageOfRecord(filter, first, after);
+  const isOfRecords = filter.legacyId !== undefined || filter.legacyIds !== undefined;
+  const { sql, parameters } = (isOfRecords ? pageOfRecords : pageOfList)(filter, { first, after, skip });
   return pageOf(as(Discrepancy, await ask<object>(database, sql, parameters)), first);
 }
 
@@ -46,22 +57,31 @@ function orderOf({ newest }: DiscrepancyFilter): string {
   return ORDER.map(({ name }) => `${name} ${newest ? 'DESC' : 'ASC'}`).join(', ');
 }
 
-/** A legacy id belongs to so few discrepancies that every condition is held against each. */
-function pageOfRecord(filter: DiscrepancyFilter, first: number, after: Cursor | null): Question {
+/** The conditions that have no facet: which records, and what explains them. */
+export function conditionsOfRecords({ mapping, mappings, legacyId, legacyIds, rootCause }: DiscrepancyFilter): Filter {
   const wanted = new Filter();
-  wanted.add((bound) => `d.legacy_id = ${bound}`, filter.legacyId);
-  wanted.add((bound) => `d.mapping = ${bound}`, filter.mapping);
-  wanted.add((bound) => `d.mapping = ANY(${bound})`, filter.mappings);
-  wanted.add((bound) => `d.verdict = ANY(${bound})`, filter.verdicts);
-  wanted.add((bound) => `${stateOf('d')} = ANY(${bound})`, filter.states);
-  wanted.add((bound) => `${bound} = ANY(d.fields)`, filter.field);
+  wanted.add((bound) => `d.legacy_id = ${bound}`, legacyId);
+  // A legacy id is one of its mapping only.
+  wanted.add((bound) => `d.mapping = ${bound}`, legacyIds === undefined ? undefined : mapping);
+  wanted.add((bound) => `d.legacy_id = ANY(${bound}::text[])`, legacyIds);
+  wanted.add((bound) => `d.mapping = ANY(${bound})`, mappings);
   wanted.add(
     (bound) =>
       `EXISTS (SELECT 1 FROM counterpart.discrepancy_cause c WHERE c.discrepancy_id = d.id AND c.root_id = ${bound})`,
-    filter.rootCause,
+    rootCause,
   );
+  return wanted;
+}
+
+/** Legacy ids belong to so few discrepancies that every condition is held against each. */
+function pageOfRecords(filter: DiscrepancyFilter, { first, after, skip }: Place): Question {
+  const wanted = conditionsOfRecords(filter);
+  wanted.add((bound) => `d.mapping = ${bound}`, filter.mapping);
+  wanted.add((bound) => `d.verdict = ANY(${bound})`, filter.verdicts);
+  wanted.add((bound) => `${stateOf('d')} = ANY(${bound})`, filter.states);
+  wanted.add((bound) => `${bound} = ANY(d.fields)`, filter.field);
   wanted.after(ORDER, after, filter.newest ? '<' : '>');
-  const sql = `SELECT ${DISCREPANCY} ${wanted.where} ORDER BY ${orderOf(filter)} LIMIT ${first + 1}`;
+  const sql = `SELECT ${DISCREPANCY} ${wanted.where} ORDER BY ${orderOf(filter)} LIMIT ${first + 1}${offsetOf(skip)}`;
   return { sql, parameters: wanted.parameters };
 }
 
@@ -73,7 +93,7 @@ function mappingsOf({ mapping, mappings }: DiscrepancyFilter, bind: Bind): strin
   return mappings == null ? null : `SELECT unnest(${bind(mappings, 'text[]')}) AS mapping`;
 }
 
-function pageOfList(filter: DiscrepancyFilter, first: number, after: Cursor | null): Question {
+function pageOfList(filter: DiscrepancyFilter, { first, after, skip }: Place): Question {
   const parameters: unknown[] = [];
   const bind: Bind = (value, type) => `$${parameters.push(value)}::${type}`;
   const bindText = (value: string | undefined): string | null => (value === undefined ? null : bind(value, 'text'));
@@ -87,6 +107,7 @@ function pageOfList(filter: DiscrepancyFilter, first: number, after: Cursor | nu
     after: after === null ? null : `(${bind(openedAt, 'timestamptz')}, ${bind(id, 'uuid')})`,
     direction: filter.newest ? 'DESC' : 'ASC',
     limit: first + 1,
+    skip,
   });
   const sql = `SELECT ${DISCREPANCY} JOIN (${places}) page ON page.id = d.id ORDER BY ${orderOf(filter)}`;
   return { sql, parameters };

@@ -13,6 +13,8 @@ export interface Wanted {
   readonly after: string | null;
   readonly direction: 'ASC' | 'DESC';
   readonly limit: number;
+  /** Rows that come before the first of the page. */
+  readonly skip: number;
 }
 
 /** Where a list is read: one index of it begins with mapping, state, verdict and what else it chooses by. */
@@ -47,6 +49,9 @@ function lapsedIn(states: readonly string[]): 'added' | 'left out' | 'as remembe
   return states.includes('OPEN') ? 'added' : 'left out';
 }
 
+/** SQL that passes over so many rows. */
+export const offsetOf = (skip: number): string => (skip === 0 ? '' : ` OFFSET ${skip}`);
+
 const COMES_AFTER = { ASC: '>', DESC: '<' };
 
 const follows = (row: string, id: string, { after, direction }: Wanted): string | null =>
@@ -62,7 +67,7 @@ const conditionsOf = (row: string, { id, chosen }: List, wanted: Wanted): string
 
 /** The beginning of a list within the combination: SELECT of (opened_at, id), each discrepancy once. */
 function beginningOf(list: List, wanted: Wanted, more: readonly string[] = [], join = ''): string {
-  const { direction, limit } = wanted;
+  const { direction, limit, skip } = wanted;
   const isLeftOut = lapsedIn(statesOf(wanted)) === 'left out';
   const conditions = all([
     conditionsOf('l', list, wanted),
@@ -70,7 +75,7 @@ function beginningOf(list: List, wanted: Wanted, more: readonly string[] = [], j
     ...more,
   ]);
   return `SELECT DISTINCT l.opened_at, l.${list.id} AS id FROM counterpart.${list.table} l ${join}
-      WHERE ${conditions} ORDER BY 1 ${direction}, 2 ${direction} LIMIT ${limit}`;
+      WHERE ${conditions} ORDER BY 1 ${direction}, 2 ${direction} LIMIT ${skip + limit}`;
 }
 
 /** A list of so many rows is read to its end rather than looked up in another. */
@@ -147,7 +152,7 @@ function openAgain(wanted: Wanted): string {
 /**
  * SQL of the places, (opened_at, id), of one page. It reads at most one page of each combination of mapping, state and
  * verdict, whatever the conditions and however many discrepancies there are; only with a field and a root cause together
- * it reads on until it has found a page of those that have both.
+ * it reads on until it has found a page of those that have both. What is skipped is read as if it were of the page.
  */
 export function placesOf(wanted: Wanted): string {
   const { direction } = wanted;
@@ -156,5 +161,5 @@ export function placesOf(wanted: Wanted): string {
   const use = lapsedIn(states);
   const parts = [remembered(wanted), ...(use === 'added' ? [openAgain(wanted)] : [])];
   return `${use === 'as remembered' ? '' : `WITH ${LAPSED}`} SELECT p.opened_at, p.id
-    FROM (${parts.join(' UNION ALL ')}) p ORDER BY 1 ${direction}, 2 ${direction} LIMIT ${wanted.limit}`;
+    FROM (${parts.join(' UNION ALL ')}) p ORDER BY 1 ${direction}, 2 ${direction} LIMIT ${wanted.limit}${offsetOf(wanted.skip)}`;
 }

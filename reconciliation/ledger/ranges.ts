@@ -5,6 +5,7 @@ import { type Place, placeOf, type SettledBlock } from '../scanning/blocks';
 import type { KeyRange } from '../scanning/key-range';
 import { ask } from './ledger';
 import { forgetSettled, replaceSettled, type Taken, takeOut, takeSettledTurn } from './settled';
+import { keepDay } from './trend';
 
 /**
  * The moment from which on a range is read. Whoever remembered a pair of the mapping before is done by then, so that what
@@ -196,4 +197,5 @@ export async function finishComparison(
      ON CONFLICT (mapping) DO UPDATE SET compared_at = excluded.compared_at, moving = excluded.moving`,
     [mapping.name, moving],
   );
+  await keepDay(transaction, mapping.name);
 }

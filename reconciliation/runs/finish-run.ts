@@ -1,5 +1,6 @@
 import { RunKind, RunState } from '../../entities/ledger/run';
 import { ask } from '../ledger/ledger';
+import { keepDay } from '../ledger/trend';
 import { inTransaction, type WriteTransaction } from '../writing/transaction';
 import { changeState } from './change-state';
 import { findOrder } from './run-order';
@@ -54,6 +55,7 @@ async function endComparison(
          new_horizon = r.new_horizon, rules = r.rules FROM counterpart.run r WHERE r.id = $2::uuid AND c.mapping = $1`,
       [order.mapping, runId, moving],
     );
+  if (order.incremental && !isAll) await keepDay(transaction, order.mapping);
 }
 
 function whatIsMissing({ given_up, failed }: Standing): string {

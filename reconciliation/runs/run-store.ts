@@ -12,7 +12,7 @@ const ACTIVE = `(r.active_seconds + CASE WHEN r.active_since IS NULL THEN 0
 const RATE = `CASE WHEN s.rows > 0 AND ${ACTIVE} > 0 THEN s.rows / ${ACTIVE} END`;
 
 const RUN = `r.id::text, r.kind, r.mapping, r.state, r.dry_run AS "dryRun", r.incremental, r.with_parents AS "withParents",
-  r.reverts::text, r.on_failure AS "onFailure", r.max_failures AS "maxFailures", r.rows_per_second AS "rowsPerSecond",
+  r.reverts::text, r.root_cause AS "rootCause", r.on_failure AS "onFailure", r.max_failures AS "maxFailures", r.rows_per_second AS "rowsPerSecond",
   r.requested_by AS "requestedBy", r.reason, r.planned_writes::text AS "plannedWrites", r.needs_approval AS "needsApproval",
   r.approved_by AS "approvedBy", ${instantText('r.approved_at')} AS "approvedAt", r.pause_reason AS "pauseReason", r.message, r.note,
   ${instantText('r.approval_expires_at')} AS "approvalExpiresAt", coalesce(r.approval_expires_at <= clock_timestamp(), false) AS "isApprovalOver",

@@ -1,12 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../context';
-import { logAccess } from './access-log';
+import { logAccess, UNLOGGED } from './access-log';
 
 type FormatError = (formatted: GraphQLFormattedError, thrown: unknown) => GraphQLFormattedError;
-
-const UNLOGGED =
-  'personal values are shown only when it can be logged who saw them, and the access log cannot be written';
 
 /** The error in place of an answer that may not be sent. */
 function refusal(fault: GraphQLFormattedError, isMutation: boolean): GraphQLFormattedError {

@@ -4,6 +4,17 @@ import { ask, instantText, type Page, pageOf } from '../../reconciliation/ledger
 import type { Database } from '../../reconciliation/reading/database';
 import type { Disclosure } from './disclosures';
 
+/** Said in place of what may not be shown. */
+export const UNLOGGED =
+  'personal values are shown only when it can be logged who saw them, and the access log cannot be written';
+
+/** Nothing was shown, because it could not be logged; the cause is for the operator. */
+export class AccessNotLogged extends Error {
+  constructor(cause: unknown) {
+    super(UNLOGGED, { cause });
+  }
+}
+
 /** Writes who was shown what, all of one answer in one statement; it is committed when this returns. */
 export async function logAccess(
   ledger: Database,

@@ -44,7 +44,7 @@ function attemptOf(actor: string, action: string, input: Input, outcome: Attempt
   };
 }
 
-const isForbidden = (error: unknown): boolean =>
+export const isForbidden = (error: unknown): boolean =>
   error instanceof AuthorizationError ||
   error instanceof AuthenticationError ||
   (error instanceof GraphQLError && error.extensions.code === 'FORBIDDEN');

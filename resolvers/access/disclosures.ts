@@ -13,13 +13,24 @@ export interface Disclosure {
 /** What one answer shows of people, gathered while it is made and written to the access log before it is sent. */
 export class Disclosures {
   private readonly seen = new Map<string, Disclosure>();
+  private readonly logged: Disclosure[] = [];
 
   note(disclosure: Disclosure): void {
     const { mapping, table, recordId, dataClass } = disclosure;
     this.seen.set(`${mapping ?? ''}/${table}/${recordId}/${dataClass}`, disclosure);
   }
 
+  /** What the answer shows and the access log already says. */
+  addLogged(disclosures: readonly Disclosure[]): void {
+    this.logged.push(...disclosures);
+  }
+
+  /** What has still to be logged before the answer may be sent. */
   list(): readonly Disclosure[] {
     return [...this.seen.values()];
+  }
+
+  listAll(): readonly Disclosure[] {
+    return [...this.logged, ...this.seen.values()];
   }
 }

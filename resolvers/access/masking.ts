@@ -58,6 +58,13 @@ export class Sight {
     readonly classes: DataClasses,
   ) {}
 
+  /** The same caller's, for one part of an answer that is masked apart from the rest; what it shows is noted elsewhere. */
+  apart(isMasked: boolean, disclosures: Disclosures): Sight {
+    const sight = new Sight(this.access, disclosures, this.classes);
+    if (isMasked) sight.dim();
+    return sight;
+  }
+
   /** From now on this answer is masked, whoever the caller is. */
   dim(): void {
     this.isDimmed = true;
@@ -71,11 +78,15 @@ export class Sight {
     return dataClass === 'SECRET' || (isPersonal(dataClass) && !this.isClear);
   }
 
+  /** Whether something else stands for this very value. */
+  hides(text: string | null, dataClass: DataClass): boolean {
+    return text !== null && (text !== '' || dataClass === 'SECRET') && this.isHidden(dataClass);
+  }
+
   /** A value as the caller may see it. What is shown of a person is noted for the access log. */
   show(text: string | null, dataClass: DataClass, subject: Subject, masked = MASKED): string | null {
-    if (text === null || (text === '' && dataClass !== 'SECRET')) return text;
-    if (this.isHidden(dataClass)) return dataClass === 'SECRET' ? SECRET : masked;
-    if (isPersonal(dataClass)) this.disclosures.note({ ...subject, dataClass });
+    if (this.hides(text, dataClass)) return dataClass === 'SECRET' ? SECRET : masked;
+    if (text !== null && text !== '' && isPersonal(dataClass)) this.disclosures.note({ ...subject, dataClass });
     return text;
   }
 

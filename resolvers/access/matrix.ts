@@ -49,3 +49,10 @@ export const listMatrix = (): readonly MatrixRow[] =>
   (Object.keys(KINDS) as MatrixRow['kind'][]).flatMap((kind) =>
     [...rolesByField(kind)].map(([field, roles]) => rowOf(kind, field, roles)),
   );
+
+/** The root fields that somebody with these roles may use, by name. */
+export const listAllowed = (held: readonly Role[]): readonly string[] =>
+  (Object.keys(KINDS) as MatrixRow['kind'][])
+    .flatMap((kind) => [...rolesByField(kind)])
+    .flatMap(([field, allowed]) => (hasRole(held, allowed) ? [field] : []))
+    .sort();

@@ -28,6 +28,13 @@ export class SeenImages {
     return Object.fromEntries(Object.keys(image).map((name) => [name, this.value(side, name)]));
   }
 
+  /** Whether something else stands for the column's value before or after. */
+  isMasked(name: string): boolean {
+    const dataClass = this.sight.classes.ofLive(this.live, name);
+    const texts = [this.images.before?.[name] ?? null, this.images.after?.[name] ?? null];
+    return texts.some((text) => this.sight.hides(text, dataClass));
+  }
+
   /** One column. Its masked names are of this column alone: that two columns are alike is nobody's business. */
   value(side: 'before' | 'after', name: string): string | null {
     const text = this.images[side]?.[name] ?? null;

@@ -1,6 +1,6 @@
 import { IsOptional, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { DiscrepancyWhere } from '../ledger.resolver';
+import { DiscrepancyWhere } from './discrepancy-where';
 import { UserError } from './write-payloads';
 
 const MOST_RECORDS = 1_000;

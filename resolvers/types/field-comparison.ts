@@ -36,6 +36,11 @@ function maskedTexts({ field, state, legacy, expected, actual }: ComparedField):
   };
 }
 
+/** The stored bytes of a value that could not be decoded. */
+function undecoded({ legacy, actual }: ComparedField): string | null {
+  return legacy.map(bytesOf).find((found) => found !== null) ?? bytesOf(actual);
+}
+
 const MASKS =
   'Where it is masked, the same name such as (masked 1) stands for the same value within the field, and for nothing beyond it.';
 
@@ -58,12 +63,9 @@ export class FieldComparison {
   get legacyValue(): string | null {
     const { field, legacy } = this.compared;
     const { reads } = field.rule;
-    if (reads.length <= 1) return this.show(textOf(legacy[0]), this.classes.new, 'legacy');
-    // Which classes the paths have is known of the field as it is declared, and not of one of its variants.
-    const isDeclared = this.classes.legacy.length === reads.length && field.rule.reference === undefined;
-    const classOf = (index: number): DataClass => (isDeclared ? this.classes.legacy[index] : null) ?? this.classes.new;
+    if (reads.length <= 1) return this.show(textOf(legacy[0]), this.legacyClass(0), 'legacy');
     // Names would tell which of the values are alike, and with that sometimes what they are.
-    const texts = reads.map((path, index) => [path, this.show(textOf(legacy[index]), classOf(index))]);
+    const texts = reads.map((path, index) => [path, this.show(textOf(legacy[index]), this.legacyClass(index))]);
     return JSON.stringify(Object.fromEntries(texts));
   }
 
@@ -114,11 +116,23 @@ export class FieldComparison {
       'The stored bytes of a value that could not be decoded, in hexadecimal. Null: none, or the field is secret or masked.',
   })
   get bytes(): string | null {
-    const { legacy, actual } = this.compared;
     const isHidden = [...this.classes.legacy, this.classes.new].some((dataClass) => this.sight.isHidden(dataClass));
-    if (isHidden) return null;
-    const bytes = legacy.map(bytesOf).find((found) => found !== null) ?? bytesOf(actual);
-    return this.show(bytes, this.classes.new);
+    return isHidden ? null : this.show(undecoded(this.compared), this.classes.new);
+  }
+
+  @Field(() => String, {
+    description: 'The class of its values, the strictest of them: PUBLIC, INTERNAL, PERSONAL, HEALTH or SECRET.',
+  })
+  get dataClass(): DataClass {
+    return this.nameClass;
+  }
+
+  @Field(() => Boolean, {
+    description:
+      'Whether a value of it is hidden from who asks. revealField shows it, to roles that see personal values and unless it is SECRET. False where all values are NULL or empty, which hide nothing.',
+  })
+  get isMasked(): boolean {
+    return this.values.some(([text, dataClass]) => this.sight.hides(text, dataClass));
   }
 
   @Field(() => MovedSide, {
@@ -141,6 +155,28 @@ export class FieldComparison {
       state: compared.state,
       because: compared.because,
     });
+  }
+
+  /** Takes note of everything that it may show, whatever of it is asked for. */
+  noteAll(): void {
+    for (const [text, dataClass] of this.values) this.show(text, dataClass);
+  }
+
+  private get values(): readonly (readonly [string | null, DataClass])[] {
+    const { legacy, expected, actual, expectedMeaning, actualMeaning } = this.compared;
+    return [
+      ...legacy.map((cell, index) => [textOf(cell), this.legacyClass(index)] as const),
+      ...[expected ?? null, textOf(actual), undecoded(this.compared)].map((text) => [text, this.classes.new] as const),
+      ...[expectedMeaning, actualMeaning].map((text) => [text, this.nameClass] as const),
+    ];
+  }
+
+  private legacyClass(index: number): DataClass {
+    const { reads, reference } = this.compared.field.rule;
+    const { legacy, new: strictest } = this.classes;
+    // Which classes the paths have is known of the field as it is declared, and not of one of its variants.
+    const isDeclared = reads.length > 1 && legacy.length === reads.length && reference === undefined;
+    return (isDeclared ? legacy[index] : null) ?? strictest;
   }
 
   private get classes(): FieldClasses {

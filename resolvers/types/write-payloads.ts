@@ -30,6 +30,10 @@ export class PlannedColumn {
   before!: string | null;
   @Field(() => String, { nullable: true, description: 'Its text as read back; null: SQL NULL, or the row is removed.' })
   after!: string | null;
+  @Field(() => Boolean, {
+    description: 'Whether one of the two is hidden from who asks: something else stands for it, as for every secret.',
+  })
+  isMasked!: boolean;
 }
 
 @ObjectType({ description: 'One row that is written: carried out, read back, and in a dry run undone.' })
@@ -58,7 +62,11 @@ export class PlannedChange {
     const images = new SeenImages(sight, subjectOfRow(service.mappings, write), write);
     const columns = changedColumns(before, after).map((name) => {
       const column = Object.assign(new PlannedColumn(), { name });
-      define(column, { before: () => images.value('before', name), after: () => images.value('after', name) });
+      define(column, {
+        before: () => images.value('before', name),
+        after: () => images.value('after', name),
+        isMasked: () => images.isMasked(name),
+      });
       return column;
     });
     const change = Object.assign(new PlannedChange(), { ...rest, columns });

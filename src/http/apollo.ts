@@ -15,7 +15,7 @@ import { VALIDATION } from './subscription';
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export function createApollo(
-  { schema, isIntrospectionOpen, formatError }: StreamOptions,
+  { schema, formatError }: StreamOptions,
   http: Server,
   metrics?: Metrics,
 ): ApolloServer<RequestContext> {
@@ -34,7 +34,7 @@ export function createApollo(
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
       ApolloServerPluginLandingPageDisabled(),
-      operationChecks(isIntrospectionOpen),
+      operationChecks,
       accessLogPlugin(formatError),
       watchOperations(metrics),
     ],

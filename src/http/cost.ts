@@ -30,8 +30,30 @@ export const SCANS: readonly string[] = [
 ];
 const SCAN = 2_000;
 
-/** It counts two tables, for all mappings of a request in one statement. */
+/** What does so where its conditions have a text, which is looked for in a table of the legacy side. */
+export const TEXT_SEARCHES: readonly string[] = [
+  'Mutation.exportDifferences',
+  'Query.discrepancies',
+  'Query.discrepancyFacets',
+];
+
+interface Conditions {
+  readonly where?: { readonly text?: unknown } | null;
+}
+
+const hasText = ({ input, where }: Conditions & { readonly input?: Conditions }): boolean =>
+  (where?.text ?? input?.where?.text ?? null) !== null;
+
+/** Whether a root field that is asked for with these arguments reads whole tables. */
+export const isScan = (place: string, args: object): boolean =>
+  SCANS.includes(place) || (TEXT_SEARCHES.includes(place) && hasText(args));
+
+/** Each counts a table or two in one statement, for all mappings of a request. */
+const COUNTS = ['Mapping.rows', 'Query.discrepancyFacets', 'Query.openByCause', 'Query.trend'];
 const COUNT = 500;
+
+/** Rows that are read and passed over. */
+const SKIPPED = 0.001;
 
 /** What may be a sentence, a text of a record or an image of a row; what is not is a name, a number or a word. */
 const LONG = [
@@ -60,9 +82,9 @@ const ONE = 1;
 const SHORT = 0.25;
 const BYTES = 100;
 
-function baseOf(place: string): number {
-  if (SCANS.includes(place)) return SCAN;
-  return place === 'Mapping.rows' ? COUNT : 0;
+function baseOf(place: string, args: { readonly skip?: number }): number {
+  if (COUNTS.includes(place) && !isScan(place, args)) return COUNT;
+  return (isScan(place, args) ? SCAN : 0) + (args.skip ?? 0) * SKIPPED;
 }
 
 /** Names of the caller's own are in the answer as often as what they stand for. */
@@ -89,7 +111,7 @@ const estimate: ComplexityEstimator = ({ type, field, node, args, childComplexit
   const times = timesOf(type.name, field, (args as { first?: number }).first);
   const isLeaf = !isCompositeType(getNamedType(field.type));
   const each = isLeaf ? (LONG.includes(field.name) ? ONE : SHORT) : ONE + childComplexity;
-  return baseOf(`${type.name}.${field.name}`) + ownName(node) + times * each;
+  return baseOf(`${type.name}.${field.name}`, args) + ownName(node) + times * each;
 };
 
 /** What an operation costs with these variables, which must fit. Throws where a `first` is out of bounds. */

@@ -11,14 +11,11 @@ import {
 } from 'graphql';
 import { createHandler, type ResponseBody, type ResponseInit } from 'graphql-sse';
 import type { RequestContext } from '../../resolvers/context';
-import { mayIntrospect } from './operation-checks';
 import { refuse } from './refuse';
 import { readSubscription } from './subscription';
 
 export interface StreamOptions {
   readonly schema: GraphQLSchema;
-  /** Whether everybody who signed in may ask for the schema. */
-  readonly isIntrospectionOpen: boolean;
   /** Made anew for every event, so that none is answered from what an earlier one has read. */
   readonly createContext: (response: Response, ended: AbortSignal) => RequestContext;
   /** Turns every error into one that may leave the service. */
@@ -122,7 +119,7 @@ export function createEventStreams(options: StreamOptions): EventStreams {
     onSubscribe: ({ context: { response, ended } }, request) => {
       const context = (): RequestContext => createContext(response, ended);
       const contextValue = context();
-      const document = readSubscription(schema, request, mayIntrospect(contextValue, options.isIntrospectionOpen));
+      const document = readSubscription(schema, request, contextValue.mayIntrospect);
       if (!('kind' in document)) return badRequest(document.map(mask));
       const { operationName, variables: variableValues } = request;
       const args = { schema, document, operationName, variableValues, contextValue };

@@ -36,6 +36,9 @@ export interface CallerLimits {
 /** A busy console asks twice a second; with six at work, connections are left for others. */
 export const USUAL_LIMITS: CallerLimits = { requestsPerMinute: 600, operationsAtOnce: 6, streamsAtOnce: 10 };
 
+/** Masked fields that one caller may have revealed in an hour: one a minute is a person at work, more is a copy. */
+export const USUAL_REVEALS_PER_HOUR = 60;
+
 /** Half of the connections to the side that has fewer: the other half is for those who look at a record. */
 export const scansFor = (legacyPool: number, newPool: number): number =>
   Math.max(1, Math.floor(Math.min(legacyPool, newPool) / 2));

@@ -1,5 +1,6 @@
 import { type Mapping, parentsOf } from '../../reconciliation/mapping';
 import { mappings } from '../../reconciliation/mappings/all';
+import { CauseCode } from '../../reconciliation/tracing/cause';
 import { childReferences } from '../../reconciliation/tracing/children';
 
 /** A list without a length of its own holds parts of one record: its causes, remedies, hops. Few of them are longer. */
@@ -18,6 +19,8 @@ const LENGTHS: ReadonlyMap<string, number> = new Map([
   ['Query.mappings', mappings.length],
   ['Query.systems', new Set(mappings.map(({ system }) => system)).size],
   ['System.mappings', SYSTEM],
+  // A root field for each mapping, and fewer than a hundred beside them.
+  ['Viewer.mayUse', mappings.length + 100],
   ['Mapping.parents', PARENTS],
   ['Mapping.children', CHILDREN],
   ['Mapping.rules', FIELDS],
@@ -25,6 +28,11 @@ const LENGTHS: ReadonlyMap<string, number> = new Map([
   ['Pair.fields', FIELDS],
   ['Pair.parents', PARENTS],
   ['Pair.children', CHILDREN],
+  ['Query.openByCause', mappings.length * Object.keys(CauseCode).length],
+  ['DiscrepancyFacets.mappings', mappings.length],
+  ['DiscrepancyFacets.verdicts', 8],
+  ['DiscrepancyFacets.states', 3],
+  ['DiscrepancyFacets.fields', 100],
   ['Query.integrityChecks', mappings.length * PARENTS],
   ['MigrationReport.integrity', mappings.length * PARENTS],
   ['MigrationReport.lines', mappings.length],
@@ -33,6 +41,9 @@ const LENGTHS: ReadonlyMap<string, number> = new Map([
   ['Lineage.edges', 500],
   ['CodeMap.entries', 200],
   ['ParentSpread.parents', 20],
+  ['Query.savedViews', 200],
+  ['Run.legacyIds', 10_000],
+  ['Query.trend', 366],
 ]);
 
 /** How many entries a list has that is asked for without `first`. */

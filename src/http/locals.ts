@@ -7,6 +7,8 @@ interface Locals {
   requestId: string;
   /** Set once somebody has signed in. */
   caller?: Caller;
+  /** Whether the answer is to be masked, whoever asks; set once the header was read. */
+  isMasked?: boolean;
 }
 
 export const localsOf = (response: Response): Locals => response.locals as Locals;

@@ -7,7 +7,6 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import { Role } from '../../resolvers/access/role';
 import type { RequestContext } from '../../resolvers/context';
 import { costOf } from './cost';
 import { Ruler } from './document-shape';
@@ -62,19 +61,15 @@ export function checkOperation(asked: Asked): Cost | null {
   throw refusal('this asks for too much at once: ask for shorter lists', 'OPERATION_TOO_COMPLEX', { cost });
 }
 
-/** Whether somebody may ask for the schema; `isOpen`: everybody may. */
-export const mayIntrospect = ({ viewer }: RequestContext, isOpen: boolean): boolean =>
-  isOpen || viewer.roles.includes(Role.ADMIN);
-
 /** The checks for single answers, with the cost in each. */
-export const operationChecks = (isIntrospectionOpen: boolean): ApolloServerPlugin<RequestContext> => ({
+export const operationChecks: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     let cost: Cost | null = null;
     return {
       async didResolveOperation({ schema, document, operation, request: { variables = {} }, contextValue }) {
         if (operation === undefined) return;
-        const isAllowed = mayIntrospect(contextValue, isIntrospectionOpen);
-        cost = checkOperation({ schema, document, operation, variables, mayIntrospect: isAllowed });
+        const { mayIntrospect } = contextValue;
+        cost = checkOperation({ schema, document, operation, variables, mayIntrospect });
       },
       async willSendResponse({ response: { body } }) {
         if (cost === null || body.kind !== 'single') return;
@@ -82,4 +77,4 @@ export const operationChecks = (isIntrospectionOpen: boolean): ApolloServerPlugi
       },
     };
   },
-});
+};

@@ -24,7 +24,8 @@ export const watchOperations = (metrics?: Metrics): ApolloServerPlugin<RequestCo
           .map(({ extensions }) => String(extensions?.code))
           .map((code) => (CODE.test(code) ? code : 'OTHER'));
         record.code = codes[0] ?? null;
-        for (const { dataClass } of contextValue.disclosures.list()) metrics?.personalReads.inc({ class: dataClass });
+        for (const { dataClass } of contextValue.disclosures.listAll())
+          metrics?.personalReads.inc({ class: dataClass });
         if (codes.includes('FORBIDDEN')) metrics?.denied.inc({ action: record.type ?? 'unknown' });
       },
     };

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../resolvers/context';
-import { SCANS } from './cost';
+import { isScan, SCANS, TEXT_SEARCHES } from './cost';
 
 interface Waiting {
   readonly begin: () => void;
@@ -76,13 +76,16 @@ export class ScanGate {
  * few: without it one caller's scans, all begun at once, would have every connection, and a glance at a record waits.
  */
 export function gateScans(schema: GraphQLSchema, gate: ScanGate): GraphQLSchema {
-  const fields = schema.getQueryType()?.getFields() ?? {};
-  for (const place of SCANS) {
-    const field = fields[place.slice('Query.'.length)];
+  for (const place of [...SCANS, ...TEXT_SEARCHES]) {
+    const [root, name = ''] = place.split('.');
+    const type = root === 'Query' ? schema.getQueryType() : schema.getMutationType();
+    const field = type?.getFields()[name];
     const resolve = field?.resolve as GraphQLFieldResolver<unknown, RequestContext> | undefined;
-    if (field === undefined || resolve === undefined) throw new Error(`${place} is no question`);
-    const gated: GraphQLFieldResolver<unknown, RequestContext> = (source, args, context, info) =>
-      gate.pass(context.viewer.name, context.ended, () => resolve(source, args, context, info));
+    if (field === undefined || resolve === undefined) throw new Error(`${place} is no root field`);
+    const gated: GraphQLFieldResolver<unknown, RequestContext> = (source, args: object, context, info) => {
+      const work = (): unknown => resolve(source, args, context, info);
+      return isScan(place, args) ? gate.pass(context.viewer.name, context.ended, work) : work();
+    };
     field.resolve = gated as GraphQLFieldResolver<unknown, unknown>;
   }
   return schema;

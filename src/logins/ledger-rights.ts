@@ -32,6 +32,7 @@ export const LEDGER_RIGHTS: readonly LedgerRights[] = [
       'api_token',
       'approval',
       'comparison',
+      'comparison_day',
       'discrepancy',
       'field_decision',
       'idempotency_key',
@@ -48,5 +49,10 @@ export const LEDGER_RIGHTS: readonly LedgerRights[] = [
     because: 'What is remembered as long as it is so.',
     rights: 'SELECT, INSERT, UPDATE, DELETE',
     tables: ['discrepancy_cause', 'discrepancy_field', 'outbox', 'pair_state', 'settled_block'],
+  },
+  {
+    because: 'What people keep for themselves, and throw away.',
+    rights: 'SELECT, INSERT, UPDATE, DELETE',
+    tables: ['saved_view'],
   },
 ];

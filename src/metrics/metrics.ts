@@ -34,6 +34,9 @@ export class Metrics {
     'Records whose personal or medical values were shown, by the class of the data.',
     ['class'],
   );
+  readonly reveals = this.counter('reveals_total', 'Masked fields that somebody asked to see, by how that ended.', [
+    'result',
+  ]);
   readonly deliveries = this.counter('webhook_deliveries_total', 'Attempts to tell a webhook something.', ['result']);
   readonly statementSeconds = this.histogram(
     'db_query_duration_seconds',

@@ -19,10 +19,11 @@ export function policyOf({ provider }: PageSettings, nonce: string): string {
 }
 
 /**
- * The policy of the query page alone. Its editor makes styles of its own at run time, without the nonce, and colours
- * text in a worker; what it may run and talk to is as narrow as elsewhere.
+ * The policy of the query page alone. Its editor makes styles at run time, without the nonce, brings fonts within its
+ * styles, and colours text in a worker. What it may run and talk to is as narrow as elsewhere.
  */
 export const editorPolicyOf = (settings: PageSettings): string =>
   policyOf(settings, '')
     .replace(/style-src [^;]+/, "style-src 'self' 'unsafe-inline'")
+    .replace("font-src 'self'", "font-src 'self' data:")
     .concat("; worker-src 'self'");

@@ -33,6 +33,25 @@ describe('lists hold the own mappings alone', () => {
     ]);
   });
 
+  test('facets and causes of discrepancies', async () => {
+    const query =
+      '{ discrepancyFacets(where: { state: [OPEN, WAIVED, CLOSED] }) { total mappings { value count } fields { value } } openByCause { mapping discrepancies } }';
+    interface Counted {
+      discrepancyFacets: { total: number; mappings: { value: string; count: number }[]; fields: { value: string }[] };
+      openByCause: { mapping: string; discrepancies: number }[];
+    }
+    const found = await own().ask<Counted>(query);
+    const { discrepancyFacets: everything, openByCause } = await all().ask<Counted>(query);
+    const { total, mappings: counted } = found.discrepancyFacets;
+    expect(counted).toEqual(everything.mappings.filter(({ value }) => OWN.includes(value)));
+    expect(total).toBe(counted.reduce((sum, { count }) => sum + count, 0));
+    expect(total).toBeGreaterThan(0);
+    expect(found.discrepancyFacets.fields.length).toBeLessThan(everything.fields.length);
+    expect(found.openByCause).toEqual(openByCause.filter(({ mapping }) => OWN.includes(mapping)));
+    expect(found.openByCause.length).toBeGreaterThan(0);
+    expect(found.openByCause.length).toBeLessThan(openByCause.length);
+  });
+
   test('the parents and children of a mapping', async () => {
     const payer = as({ name: 'paula', roles: [Role.VIEWER], systems: ['Payment Processing'] });
     const query = '{ mapping(name: payments) { parents { name } children { name } } }';

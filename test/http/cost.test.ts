@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse } from 'graphql';
 import { createSchema } from '../../resolvers/schema';
-import { costOf, SCANS } from '../../src/http/cost';
+import { costOf, SCANS, TEXT_SEARCHES } from '../../src/http/cost';
 import { Ruler } from '../../src/http/document-shape';
 import { LIMITS } from '../../src/http/limits';
 import { shareWorld } from '../support/world';
@@ -133,8 +133,28 @@ test('a page of 100 records with everything fits', () => {
   expect(costOf(schema, document, operation, {})).toBeLessThan(LIMITS.cost);
 });
 
+test('a text is looked for in a whole table, and what is skipped is read', () => {
+  const cost = (text: string, variables: Record<string, unknown> = {}): number => {
+    const document = parse(text);
+    const [operation] = document.definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
+    return costOf(schema, document, operation, variables);
+  };
+  const list = 'query($where: DiscrepancyWhere) { discrepancies(first: 10, where: $where) { nodes { id } } }';
+  const some = { mapping: 'offices' };
+  expect(cost(list, { where: { ...some, text: 'ab' } }) - cost(list, { where: some })).toBe(2_000);
+  expect(cost(list, { where: { ...some, text: null } })).toBe(cost(list));
+  const facets = 'query($where: DiscrepancyWhere) { discrepancyFacets(where: $where) { total } }';
+  expect(cost(facets, { where: { ...some, text: 'ab' } }) - cost(facets)).toBe(1_500);
+  const file = 'mutation($input: ExportDifferencesInput!) { exportDifferences(input: $input) { csv } }';
+  const input = { first: 10, reason: 'a ticket', where: some };
+  expect(cost(file, { input: { ...input, where: { ...some, text: 'ab' } } }) - cost(file, { input })).toBe(2_000);
+  const skipping = '{ discrepancies(first: 10, skip: 500000) { nodes { id } } }';
+  expect(cost(skipping) - cost(list)).toBe(500);
+});
+
 test('what reads whole tables is there', () => {
-  for (const place of SCANS) {
+  for (const place of [...SCANS, ...TEXT_SEARCHES]) {
     const [type = '', field = ''] = place.split('.');
     const found = schema.getType(type);
     expect([place, found !== undefined && 'getFields' in found && field in found.getFields()]).toEqual([place, true]);

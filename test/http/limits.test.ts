@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
-import { LIMITS, USUAL_LIMITS } from '../../src/http/limits';
+import { LIMITS, USUAL_LIMITS, USUAL_REVEALS_PER_HOUR } from '../../src/http/limits';
 import { shareWorld } from '../support/world';
 import { openApi } from './api-world';
 
@@ -23,6 +23,7 @@ test.each([
   ['`REQUESTS_PER_MINUTE`', USUAL_LIMITS.requestsPerMinute],
   ['`OPERATIONS_AT_ONCE`', USUAL_LIMITS.operationsAtOnce],
   ['`STREAMS_AT_ONCE`', USUAL_LIMITS.streamsAtOnce],
+  ['`REVEALS_PER_HOUR`', USUAL_REVEALS_PER_HOUR],
 ])('the documents say of %s: %s', (what, limit) => {
   expect(DOCUMENT).toContain(`| ${what} | ${limit} |`);
 });
@@ -31,21 +32,37 @@ describe('the settings', () => {
   const read = (environment: Record<string, string>): object =>
     readConfig({ demo: true, environment: { COUNTERPART_OPERATOR: 'tester', ...environment } }).http;
 
-  test('have defaults', () => expect(read({})).toEqual({ isIntrospectionOpen: false, ...USUAL_LIMITS }));
+  test('have defaults', () =>
+    expect(read({})).toEqual({
+      isIntrospectionOpen: false,
+      revealsPerHour: USUAL_REVEALS_PER_HOUR,
+      ...USUAL_LIMITS,
+    }));
 
   test('are read', () =>
     expect(
-      read({ INTROSPECTION: 'true', REQUESTS_PER_MINUTE: '60', OPERATIONS_AT_ONCE: '2', STREAMS_AT_ONCE: '3' }),
+      read({
+        INTROSPECTION: 'true',
+        REQUESTS_PER_MINUTE: '60',
+        OPERATIONS_AT_ONCE: '2',
+        STREAMS_AT_ONCE: '3',
+        REVEALS_PER_HOUR: '4',
+      }),
     ).toEqual({
       isIntrospectionOpen: true,
       requestsPerMinute: 60,
       operationsAtOnce: 2,
       streamsAtOnce: 3,
+      revealsPerHour: 4,
     }));
 
-  test.each([{ INTROSPECTION: 'yes' }, { REQUESTS_PER_MINUTE: '0' }, { OPERATIONS_AT_ONCE: 'many' }])(
-    '%p is refused',
-    (environment) => expect(() => read(environment as unknown as Record<string, string>)).toThrow('is wrong'),
+  test.each([
+    { INTROSPECTION: 'yes' },
+    { REQUESTS_PER_MINUTE: '0' },
+    { OPERATIONS_AT_ONCE: 'many' },
+    { REVEALS_PER_HOUR: '0' },
+  ])('%p is refused', (environment) =>
+    expect(() => read(environment as unknown as Record<string, string>)).toThrow('is wrong'),
   );
 });
 

@@ -139,6 +139,25 @@ describe('one caller asks for 114 scans of a legacy side with four connections',
     await api.stop();
   }, 60_000);
 
+  test('a text in the conditions of a list is looked for in turn, and a list without one does not wait', async () => {
+    const api = await openApi(world());
+    const release = await lockTable();
+    const where = { mapping: 'offices', text: 'street' };
+    const asked = [
+      'query($where: DiscrepancyWhere) { discrepancies(first: 5, where: $where) { nodes { id } } }',
+      'query($where: DiscrepancyWhere) { discrepancyFacets(where: $where) { total } }',
+      'mutation($where: DiscrepancyWhere) { exportDifferences(input: { where: $where, first: 5, reason: "a ticket" }) { csv } }',
+    ];
+    const answers = asked.map((query) => api.ask({ query, variables: { where } }, 'ANALYST searching'));
+    await until('the first is stuck', async () => (await countStuck()) === 1);
+    const without = { query: asked[0], variables: { where: { mapping: 'offices' } } };
+    expect((await api.ask(without, 'ANALYST searching')).read.errors).toBeUndefined();
+    expect(await countStuck()).toBe(1);
+    await release();
+    expect((await Promise.all(answers)).map(({ read }) => read.errors)).toEqual(asked.map(() => undefined));
+    await api.stop();
+  });
+
   test('all of one request are answered, one after the other', async () => {
     const api = await openApi(world());
     const { read } = await api.ask(GREEDY, 'VIEWER patient');

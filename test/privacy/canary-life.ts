@@ -1,7 +1,7 @@
 import { mappings } from '../../reconciliation/mappings/all';
 import { until } from '../support/until';
 import { carryOutRun, listFailedRuns, writeRecords } from './canary-deeds';
-import { askEverything, askRecords, askWrongly, knockWrongly } from './canary-questions';
+import { askEverything, askRecords, askWrongly, knockWrongly, revealFields } from './canary-questions';
 import type { CanaryWorld } from './canary-world';
 
 /** Mappings of people, and those whose rows the new side refuses. */
@@ -21,6 +21,7 @@ const COMMANDS = [
 ];
 
 const BOTH = ['viewer', 'admin'] as const;
+const EVERYBODY = [...BOTH, 'masked'] as const;
 
 async function workInBulk(world: CanaryWorld): Promise<void> {
   for (const mapping of WRITTEN) {
@@ -46,12 +47,13 @@ async function loseEachSide(world: CanaryWorld): Promise<void> {
 /** Whatever people, programs and faults do with the service, until it is told to end. */
 export async function doEverything(world: CanaryWorld): Promise<void> {
   for (const mapping of mappings) await world.sides.comparison.compareMapping(mapping);
-  for (const person of BOTH) await askRecords(world, person);
+  for (const person of EVERYBODY) await askRecords(world, person);
+  for (const person of BOTH) await revealFields(world, person);
   for (const person of BOTH) await askWrongly(world, person);
   await knockWrongly(world);
   for (const mapping of WRITTEN) await writeRecords(world, mapping);
   await workInBulk(world);
-  for (const person of BOTH) await askEverything(world, person);
+  for (const person of EVERYBODY) await askEverything(world, person);
   await loseEachSide(world);
   for (const command of COMMANDS) await world.command(...command);
   for (const id of await listFailedRuns(world)) await world.command('runs', 'failures', id);

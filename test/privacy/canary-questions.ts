@@ -7,6 +7,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
+import type { Mapping } from '../../reconciliation/mapping';
 import { mappings } from '../../reconciliation/mappings/all';
 import { singularOf } from '../../resolvers/types/record-pair';
 import { minimalOperations, selectAll, selectEach } from '../resolvers/selection';
@@ -59,17 +60,33 @@ export async function askEverything(world: CanaryWorld, person: Person): Promise
 
 const FIELDS = 'verdict fingerprint fields { field state legacyValue expectedValue actualValue because }';
 
+/** The last record of a mapping, which has the numbers. */
+async function findLast({ sides }: CanaryWorld, mapping: Mapping): Promise<string> {
+  const records = await sides.comparison.loader.legacy.list(mapping, { after: null, limit: 1_000 });
+  return records.at(-1)?.key ?? '';
+}
+
 /** A record of every mapping, in parts, because all of it is more than one request may ask for. */
 export async function askRecords(world: CanaryWorld, person: Person): Promise<void> {
   for (const mapping of mappings) {
     const single = singularOf(mapping.name);
     const type = `${single[0]?.toUpperCase() ?? ''}${single.slice(1)}Pair`;
-    // The last one has the numbers.
-    const records = await world.sides.comparison.loader.legacy.list(mapping, { after: null, limit: 1_000 });
-    const id = records.at(-1)?.key ?? '';
+    const id = await findLast(world, mapping);
     await world.ask(person, `{ record(mapping: ${mapping.name}, legacyId: "${id}") { ${FIELDS} } }`);
     const parts = selectEach(typeOf(type), 4, ['mapping']);
     await each(parts, (part) => world.ask(person, `{ ${single}(legacyId: "${id}") { ${part} } }`));
+  }
+}
+
+/** Every hidden field of a record of every mapping, with a page that is masked around it. */
+export async function revealFields(world: CanaryWorld, person: Person): Promise<void> {
+  const selection = selectAll(typeOf('RevealFieldPayload'), 3);
+  const query = `mutation($input: RevealFieldInput!) { revealField(input: $input) ${selection} }`;
+  for (const mapping of mappings) {
+    const legacyId = await findLast(world, mapping);
+    await each(hiddenFields(mapping), ({ property: field }) =>
+      world.ask(person, query, { input: { mapping: mapping.name, legacyId, field, reason: 'a ticket' } }),
+    );
   }
 }
 

@@ -13,7 +13,8 @@ import { TcpProxy } from '../support/tcp-proxy';
 import { Receiver } from '../webhooks/receiver';
 import { plantPerson } from './canary-person';
 
-export type Person = 'viewer' | 'admin' | 'approver';
+/** `masked`: somebody who may see everything and asks for nothing to be shown. */
+export type Person = 'viewer' | 'admin' | 'approver' | 'masked';
 
 export interface Said {
   readonly person: Person;
@@ -94,7 +95,12 @@ const REFUSING = [
 const urlOf = (source: TwoSides['legacy']): string =>
   String((source.options as { url?: string }).url).replace('mariadb:', 'mysql:');
 
-const ROLES: Readonly<Record<Person, Role>> = { viewer: Role.VIEWER, admin: Role.ADMIN, approver: Role.APPROVER };
+const ROLES: Readonly<Record<Person, Role>> = {
+  viewer: Role.VIEWER,
+  admin: Role.ADMIN,
+  approver: Role.APPROVER,
+  masked: Role.ADMIN,
+};
 
 interface Beside {
   readonly ways: CanaryWorld['ways'];
@@ -112,6 +118,7 @@ const variablesOf = ({ ways, collector, receiver }: Beside): Record<string, stri
   METRICS_PORT: '0',
   REQUESTS_PER_MINUTE: '1000000',
   OPERATIONS_AT_ONCE: '100',
+  REVEALS_PER_HOUR: '1000000',
   OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
   WEBHOOK_URL: receiver.url,
   WEBHOOK_SECRET: receiver.secret,
@@ -125,7 +132,10 @@ async function signIn(sides: TwoSides): Promise<(person: Person) => Record<strin
     const wanted = { owner, name: 'test', roles: [role], systems: null, days: 1 };
     texts.set(owner, (await createToken(sides.new, 'otto', wanted)).text);
   }
-  return (person) => ({ authorization: `Bearer ${texts.get(person) ?? ''}` });
+  return (person) => ({
+    authorization: `Bearer ${texts.get(person) ?? ''}`,
+    ...(person === 'masked' ? { 'x-counterpart-values': 'masked' } : {}),
+  });
 }
 
 /** What it is asked and what it answers, kept. */

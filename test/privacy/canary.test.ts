@@ -83,6 +83,15 @@ describeEachEngine('P01: somebody who is in every personal column turns up nowhe
     expect(seen.length).toBeGreaterThan(100);
   });
 
+  test('whoever may have a field revealed is shown it, and the trail says of which', async () => {
+    const shown = of('admin').filter(({ query, data }) => query.includes('{ revealField(') && data !== null);
+    expect(shown.filter(({ data }) => findPerson(JSON.stringify(data)).length > 0).length).toBeGreaterThan(50);
+    const entries = await world.sides.new.query<object[]>(
+      `SELECT 1 FROM counterpart.audit_entry WHERE payload LIKE '%"action":"revealField"%' AND payload NOT LIKE '%"outcome"%'`,
+    );
+    expect(entries.length).toBeGreaterThan(50);
+  });
+
   test('all was asked and answered, and failed in every way', () => {
     const parts = of('admin', 'approver').flatMap(({ data }) => Object.entries(data ?? {}));
     const answered = new Set(parts.flatMap(([name, part]) => (part === null ? [] : [name])));
@@ -106,7 +115,7 @@ describeEachEngine('P01: somebody who is in every personal column turns up nowhe
   });
 
   test('nothing in any answer to whoever may not see it', () => {
-    for (const said of of('viewer', 'approver')) {
+    for (const said of of('viewer', 'approver', 'masked')) {
       const hits = isAboutMany(said) ? findDeclared(said.body) : findPerson(said.body);
       expect({ query: said.query, hits }).toEqual({ query: said.query, hits: [] });
     }

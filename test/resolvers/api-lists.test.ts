@@ -59,6 +59,22 @@ describeEachEngine('walking lists', (engine) => {
     expect(await walk(world(), 'discrepancies', 'orderBy: NEWEST', 4)).toEqual([...oldest].reverse());
   });
 
+  test('discrepancies may be skipped, from the beginning or from a cursor on', async () => {
+    const all = await walk(world(), 'discrepancies', '', 100);
+    const query =
+      'query($skip: Int!, $after: String) { list: discrepancies(first: 2, skip: $skip, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
+    const page = async (skip: number, after?: string | null) =>
+      (await world().api.ask<{ list: Page }>(query, { skip, after })).list;
+    const third = await page(3);
+    expect(third.nodes.map(({ id }) => id)).toEqual(all.slice(3, 5));
+    expect((await page(1, third.pageInfo.endCursor)).nodes.map(({ id }) => id)).toEqual(all.slice(6, 8));
+    expect(await page(1_000_000)).toEqual({ nodes: [], pageInfo: { hasNextPage: false, endCursor: null } });
+    for (const skip of [-1, 1_000_001])
+      expect((await world().api.request(query, { skip })).errors).toMatchObject([
+        { extensions: { code: 'BAD_USER_INPUT' } },
+      ]);
+  });
+
   test('changes and waivers come newest first, each once', async () => {
     const changes: string[] = [];
     for (const legacyId of ['21', '29', '30']) {
