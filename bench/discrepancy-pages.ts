@@ -1,25 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { newDataSource } from '../ormconfig';
-import { mappings } from '../reconciliation/mappings/all';
 import type { Database } from '../reconciliation/reading/database';
-import { Role } from '../resolvers/access/role';
 import { encodeCursor } from '../resolvers/connection';
-import { Service } from '../resolvers/service';
-import { asDatabase, openDatabases } from '../src/databases';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/embedded/postgres';
-import { startServer } from '../src/http/server';
-import { createLog } from '../src/log';
-import { migrateLedger } from '../src/migrate-ledger';
-import { note, print } from '../src/output';
-import { fillWithDiscrepancies, openedAt, PAGES } from './many-discrepancies';
+import { print } from '../src/output';
+import { openedAt, PAGES } from './many-discrepancies';
+import { withManyDiscrepancies } from './many-discrepancies-world';
 
 /** Pages of discrepancies over HTTP when there are many, beside the bare statement that reads one row by its key. */
 
 const COUNT = Number(process.argv[2] ?? 1_000_000);
 const ROUNDS = 6;
-const LIMITS = { poolSize: 4, statementTimeout: 600_000 };
 
 const LIST = `query ($where: DiscrepancyWhere, $order: DiscrepancyOrder!, $after: String) {
   discrepancies(first: 100, where: $where, orderBy: $order, after: $after) {
@@ -97,56 +85,13 @@ async function measureAll(ask: Ask, database: Database): Promise<void> {
   tell('a page after half of all', await measure(bare, [() => ask(SKIPPING)]));
 }
 
-async function prepare(server: EmbeddedPostgres): Promise<void> {
-  for (const name of ['legacy', 'new']) await server.createDatabase(name);
-  const source = await newDataSource({ url: server.url('new'), ...LIMITS }).initialize();
-  try {
-    await migrateLedger(source);
-    note(`Filling the ledger with ${COUNT} discrepancies.`);
-    await fillWithDiscrepancies(asDatabase(source), COUNT);
-  } finally {
-    await source.destroy();
-  }
-}
-
-async function serve(server: EmbeddedPostgres): Promise<void> {
-  const databases = await openDatabases({
-    legacy: { url: server.url('legacy'), ...LIMITS },
-    new: { url: server.url('new'), ...LIMITS },
-  });
-  const api = await startServer({
-    service: new Service(databases.sides, databases.new, databases.rows, mappings),
-    host: '127.0.0.1',
-    port: 0,
-    signIn: async () => ({ name: 'bench', roles: [Role.ADMIN], systems: null }),
-    log: createLog('error'),
-  });
-  const ask: Ask = async (query, variables = {}) => {
+const askAt =
+  (url: string): Ask =>
+  async (query, variables = {}) => {
     const body = JSON.stringify({ query, variables });
-    const response = await fetch(api.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     const answer = (await response.json()) as { errors?: unknown };
     if (answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors));
   };
-  try {
-    await measureAll(ask, databases.sides.new);
-  } finally {
-    await api.stop();
-    await databases.close();
-  }
-}
 
-async function run(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'counterpart-bench-'));
-  // PostgreSQL never runs as root, and its unprivileged user must reach the folder.
-  chmodSync(folder, 0o755);
-  const server = await startEmbeddedPostgres({ folder });
-  try {
-    await prepare(server);
-    await serve(server);
-  } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-void run();
+void withManyDiscrepancies(COUNT, ({ url, database }) => measureAll(askAt(url), database));

@@ -24,6 +24,7 @@ export interface ListPlace {
   readonly state?: readonly string[];
   readonly field?: string;
   readonly rootCause?: string;
+  readonly legacyId?: string;
   readonly orderBy?: string;
 }
 

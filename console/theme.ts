@@ -16,9 +16,18 @@ const faint = (color: string): Record<string, string> => ({
   '--mantine-color-placeholder': color,
 });
 
+/** On their own light ground the library's bright colours are too faint as well. */
+const strong = (...names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.map((name) => [
+      `--mantine-color-${name}-light-color`,
+      `color-mix(in srgb, var(--mantine-color-${name}-9), black 35%)`,
+    ]),
+  );
+
 /** The library's own colours of faint text are too faint for WCAG AA. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
-  light: faint('var(--mantine-color-gray-7)'),
+  light: { ...faint('var(--mantine-color-gray-7)'), ...strong('teal', 'green', 'lime', 'cyan', 'orange', 'yellow') },
   dark: faint('var(--mantine-color-gray-5)'),
 });

@@ -10,9 +10,10 @@ export async function greet(config: Config, ledger: Database, url: string): Prom
   const isDemo = config.mode === 'demo';
   const about = isDemo ? 'the demo (no databases are configured)' : 'the configured databases';
   print(`Counterpart serves ${about} at ${url}\n`);
+  print(`The console is at ${new URL(url).origin}/\n`);
   if (isDemo)
     print(`Nobody signs in to the demo: whoever connects from this machine is ADMIN, as ${config.operator}.\n`);
-  print('Three queries to try:\n');
+  print('Three queries to try without it:\n');
   const token = isDemo ? '' : ` -H "authorization: Bearer $COUNTERPART_TOKEN"`;
   for (const query of await listQueriesToTry(ledger, mappings)) {
     print(`  curl -s ${url}${token} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`);

@@ -18,6 +18,21 @@ export const asUnmasked = (session: Session) => ({ fetchOptions: { headers: head
 
 const GONE = 'You were signed out: the token is not valid any more.';
 
+const endWithSession = mapExchange({
+  onError(error) {
+    if ((error.response as Response | undefined)?.status === 401) endSession(GONE);
+  },
+});
+
+/** The same way without a memory of its own, for lists of any length: they keep what they need, and drop it. */
+export const createListApi = (session: Session): Client =>
+  createClient({
+    url: '/graphql',
+    preferGetMethod: false,
+    fetchOptions: { headers: headersOf(session, MASKED) },
+    exchanges: [endWithSession, fetchExchange],
+  });
+
 /** The way to the API for as long as somebody is signed in. Nothing of it outlives the session. */
 export function createApi(session: Session): Client {
   const headers = headersOf(session, MASKED);
@@ -30,11 +45,7 @@ export function createApi(session: Session): Client {
     requestPolicy: 'cache-and-network',
     exchanges: [
       cacheExchange,
-      mapExchange({
-        onError(error) {
-          if ((error.response as Response | undefined)?.status === 401) endSession(GONE);
-        },
-      }),
+      endWithSession,
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = '', variables }) => ({

@@ -10,15 +10,17 @@ interface RecordNameProps extends Omit<RecordPlace, 'mapping'> {
   readonly table?: string;
   /** Without the mapping's title, where that is said beside it. */
   readonly isShort?: boolean;
+  /** -1: not on the way of the Tab key, where a list has a way of its own. */
+  readonly tabIndex?: number;
 }
 
 /** A record by its mapping and id, as a link to it. */
-export function RecordName({ mapping, legacyId, newId, table = '', isShort = false }: RecordNameProps) {
+export function RecordName({ mapping, legacyId, newId, table = '', isShort = false, tabIndex = 0 }: RecordNameProps) {
   const titleOf = useTitleOf();
   const id = legacyId ?? newId ?? '?';
   if (mapping === null || (legacyId == null && newId == null)) return <span>{`${table} ${id}`}</span>;
   return (
-    <Anchor component={Link} href={placeOfRecord({ mapping, legacyId, newId })} size="sm">
+    <Anchor component={Link} href={placeOfRecord({ mapping, legacyId, newId })} size="sm" tabIndex={tabIndex}>
       {isShort ? id : `${titleOf(mapping)} ${id}`}
     </Anchor>
   );

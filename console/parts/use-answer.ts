@@ -14,15 +14,22 @@ export interface Answered<Data> {
 interface Options {
   /** True: nothing is asked yet. */
   readonly pause?: boolean;
+  /** True: an answer from before is enough. For what is dear to ask, and asked again by hand. */
+  readonly isKept?: boolean;
 }
 
 /** Asks, and asks again whenever the variables change or something of the answer's types was written. */
 export function useAnswer<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  { pause = false }: Options = {},
+  { pause = false, isKept = false }: Options = {},
 ): Answered<Data> {
-  const [{ data, error, fetching, stale }, ask] = useQuery<Data, Variables>({ query, variables, pause });
+  const [{ data, error, fetching, stale }, ask] = useQuery<Data, Variables>({
+    query,
+    variables,
+    pause,
+    requestPolicy: isKept ? 'cache-first' : 'cache-and-network',
+  });
   return {
     data,
     failure: error === undefined ? null : failureOf(error),

@@ -1,7 +1,8 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
+import { markDifference } from './difference';
 import classes from './value.module.css';
-import { splitValue } from './visible-characters';
+import { type Piece, splitValue } from './visible-characters';
 
 interface ValueProps {
   /** Null: SQL NULL. */
@@ -9,10 +10,12 @@ interface ValueProps {
   readonly isMasked?: boolean;
   /** Said of bytes that are no text. */
   readonly bytes?: string | null;
+  /** The text beside it: what this one has and that has not is marked. */
+  readonly differsFrom?: string | null;
 }
 
 /** A value as it is, with what cannot be seen made visible: NULL, the empty text, spaces at the ends, unusual characters. */
-export function Value({ text, isMasked = false, bytes = null }: ValueProps) {
+export function Value({ text, isMasked = false, bytes = null, differsFrom = null }: ValueProps) {
   if (bytes !== null) return <span className={classes.value}>bytes {bytes}</span>;
   if (text == null) return <Mark says="NULL" />;
   if (text === '') return <Mark says="empty text" />;
@@ -24,18 +27,27 @@ export function Value({ text, isMasked = false, bytes = null }: ValueProps) {
     );
   return (
     <span className={classes.value}>
-      {splitValue(text).map(({ at, part, name }) =>
-        name === null ? (
-          part
+      {markDifference(splitValue(text), text, differsFrom).map((piece) =>
+        piece.isMarked ? (
+          <mark key={piece.at} className={classes.differing}>
+            <Seen {...piece} />
+          </mark>
         ) : (
-          <Tooltip key={at} label={name}>
-            <span className={classes.invisible} role="img" aria-label={name}>
-              {part}
-            </span>
-          </Tooltip>
+          <Seen key={piece.at} {...piece} />
         ),
       )}
     </span>
+  );
+}
+
+function Seen({ part, name }: Piece) {
+  if (name === null) return part;
+  return (
+    <Tooltip label={name}>
+      <span className={classes.invisible} role="img" aria-label={name}>
+        {part}
+      </span>
+    </Tooltip>
   );
 }
 

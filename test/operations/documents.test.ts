@@ -180,7 +180,9 @@ describe('Dockerfile', () => {
     const allowed = read('.dockerignore')
       .split('\n')
       .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));
-    expect([...copied, 'package-lock.json'].sort()).toEqual([...allowed].sort());
+    // The page is built on the way, and only what came of it is taken along.
+    expect([...copied, 'package-lock.json', 'console', 'schema.graphql'].sort()).toEqual([...allowed].sort());
+    expect(last).toContain('COPY --from=page /counterpart/console/dist console/dist');
     expect(read('Dockerfile')).toContain('npm ci --omit=dev --ignore-scripts');
   });
 

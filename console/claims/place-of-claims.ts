@@ -1,0 +1,5 @@
+/** The claims, with conditions as the address has them. What a claim is called is about nobody. */
+export const placeOfClaims = (): string => '/claims';
+
+/** One claim, unfolded. */
+export const placeOfClaim = (name: string): string => `/claims?${new URLSearchParams({ claim: name }).toString()}`;

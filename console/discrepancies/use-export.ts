@@ -1,0 +1,63 @@
+import { useRef, useState } from 'react';
+import { useClient } from 'urql';
+import { type DiscrepancyWhere, ExportDiscrepanciesDocument } from '../generated/operations';
+import { asUnmasked } from '../graphql/client';
+import { failureOf } from '../graphql/failure';
+import type { Session } from '../sign-in/session';
+import { type Exported, NOTHING_EXPORTED, saveFile, withPart } from './export-parts';
+
+/** Records of one part: they are compared while one waits. */
+const PART = 1_000;
+
+export interface Export {
+  readonly exported: Exported;
+  readonly isRunning: boolean;
+  /** Why it stopped; null: it did not. */
+  readonly fault: string | null;
+  readonly start: (reason: string, isUnmasked: boolean) => void;
+  /** Ends it after the part that is being asked for, and forgets what came. */
+  readonly reset: () => void;
+}
+
+/** Takes out part after part, as long as nobody stops it. After a failure it goes on from the part that failed. */
+export function useExport(session: Session, where: DiscrepancyWhere): Export {
+  const api = useClient();
+  const [exported, setExported] = useState(NOTHING_EXPORTED);
+  const [isRunning, setRunning] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const turn = useRef(0);
+  const run = async (reason: string, isUnmasked: boolean): Promise<void> => {
+    turn.current += 1;
+    const own = turn.current;
+    setRunning(true);
+    setFault(null);
+    for (let before = exported; !before.isWhole; ) {
+      const input = { where, first: PART, after: before.after, reason };
+      const context = isUnmasked ? asUnmasked(session) : {};
+      const { data, error } = await api.mutation(ExportDiscrepanciesDocument, { input }, context).toPromise();
+      if (turn.current !== own) return;
+      const part = data?.exportDifferences;
+      const refusal = error === undefined ? part?.userErrors[0]?.message : failureOf(error).message;
+      if (part === undefined || refusal !== undefined) {
+        setFault(refusal ?? 'No answer came.');
+        break;
+      }
+      before = withPart(before, part);
+      setExported(before);
+      if (before.isWhole) saveFile(before);
+    }
+    setRunning(false);
+  };
+  return {
+    exported,
+    isRunning,
+    fault,
+    start: (reason, isUnmasked) => void run(reason, isUnmasked),
+    reset() {
+      turn.current += 1;
+      setExported(NOTHING_EXPORTED);
+      setRunning(false);
+      setFault(null);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { Role } from '../../resolvers/access/role';
+import { useConsole } from './console-world';
+import { lookAt, settle } from './look-at';
+import type { Tab } from './tab';
+
+const world = useConsole();
+
+const region = ({ page }: Tab, name: string) => page.getByRole('region', { name });
+
+/** What it takes to see the first view, compressed as it is sent. */
+const MOST_BYTES = 250_000;
+
+async function start(variables: Record<string, unknown>): Promise<void> {
+  const response = await fetch(`${world().url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${await world().tokenOf(Role.AUTOMATION)}`,
+    },
+    body: JSON.stringify({
+      query: 'mutation Start($input: StartRunInput!) { startRun(input: $input) { run { id } userErrors { message } } }',
+      variables: { input: variables },
+    }),
+  });
+  const { data } = (await response.json()) as { data: { startRun: { run: { id: string } | null } } };
+  expect(data.startRun.run).not.toBeNull();
+}
+
+describe('the overview', () => {
+  test('shows what was lost, and leads to the mapping', async () => {
+    const tab = await world().open(Role.VIEWER);
+    const { page } = tab;
+    const systems = region(tab, 'Systems and their mappings');
+    await systems.getByRole('button', { name: 'Team Organization' }).click();
+    await page.waitForURL(/open=Team/);
+    const line = systems.getByRole('row', { name: /^Team communications/ });
+    expect(await line.innerText()).toMatch(/963\s+180\s+81\.31 %\s+81\.31 %/);
+    const all = await systems.getByRole('row', { name: /^All that was compared/ }).innerText();
+    expect(all).toMatch(/344,364\s+73,848\s+73\.84 %/);
+    await lookAt(tab, 'overview');
+    await line.getByRole('link', { name: 'Team communications' }).click();
+    await page.waitForURL(/\/mappings\/teamCommunications$/);
+  });
+
+  test('says why discrepancies are open and which claims fail', async () => {
+    const tab = await world().open(Role.SUPPORT);
+    const causes = region(tab, 'Open by cause');
+    expect(await causes.getByRole('row', { name: /not migrated\s+Notifications/ }).innerText()).toContain('40,752');
+    expect(await causes.getByRole('row').count()).toBe(16);
+    await causes.getByRole('button', { name: /^All/ }).click();
+    await causes.getByRole('button', { name: /^Only the first/ }).waitFor();
+    expect(await causes.getByRole('row').count()).toBeGreaterThan(60);
+    const claims = region(tab, 'Claims that fail');
+    expect(await claims.getByRole('row', { name: /^Average success rate/ }).innerText()).toMatch(/96\.25 %\s+92\.16 %/);
+    await claims.getByRole('link', { name: 'Average success rate' }).click();
+    await tab.page.getByRole('button', { name: 'Hide the query of Average success rate' }).waitFor();
+  });
+
+  test('a single day is said, several are drawn, with the same figures as a table', async () => {
+    const alone = region(await world().open(Role.VIEWER), 'Trend');
+    await alone.getByText(/So far there is one day/).waitFor();
+    await world().databases.new.query(
+      `INSERT INTO counterpart.comparison_day (mapping, day, base, matched)
+       SELECT mapping, day - 2, base, matched / 2 FROM counterpart.comparison_day`,
+    );
+    const tab = await world().open(Role.VIEWER);
+    const trend = region(tab, 'Trend');
+    await trend.getByRole('img', { name: /open discrepancies from 0 to/ }).waitFor();
+    await trend.getByRole('button', { name: 'Table' }).click();
+    expect(await trend.getByRole('row').count()).toBe(3);
+    await trend.scrollIntoViewIfNeeded();
+    await lookAt(tab, 'overview-trend');
+  });
+
+  test('shows what is running until it is over', async () => {
+    await start({
+      kind: 'COMPARE',
+      mapping: 'orders',
+      reason: 'to be seen',
+      idempotencyKey: 'overview',
+      rowsPerSecond: 2000,
+    });
+    const running = region(await world().open(Role.VIEWER), 'Running');
+    await running.getByRole('link', { name: 'Compare Orders' }).waitFor();
+    await running.getByText(/automation\.person/).waitFor();
+    await running.getByText('Nothing is running').waitFor({ timeout: 60_000 });
+  }, 90_000);
+
+  test('what cannot be answered leaves the rest standing', async () => {
+    const tab = await world().open(Role.VIEWER, '/report');
+    await tab.page.route('**/graphql', async (route) =>
+      (route.request().postData() ?? '').includes('OverviewCauses') ? route.abort() : route.continue(),
+    );
+    await tab.page.getByRole('link', { name: 'Overview' }).click();
+    await region(tab, 'Open by cause').getByRole('alert').waitFor();
+    await region(tab, 'Systems and their mappings')
+      .getByRole('row', { name: /^Users/ })
+      .waitFor();
+  });
+
+  test('the first view is small', async () => {
+    const { page } = await world().open(null, '/');
+    await page.evaluate(
+      (token) => sessionStorage.setItem('counterpart.token', token),
+      await world().tokenOf(Role.VIEWER),
+    );
+    const sizes: Promise<number>[] = [];
+    page.on('requestfinished', (request) => {
+      if (!request.url().includes('/graphql'))
+        sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+    });
+    await page.context().clearCookies();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.clearBrowserCache');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await settle(page);
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(bytes).toBeGreaterThan(100_000);
+    expect(bytes).toBeLessThan(MOST_BYTES);
+  });
+
+  test('before anything was compared it says how to begin, to whoever may', async () => {
+    await world().databases.new.query('DELETE FROM counterpart.comparison');
+    const reader = await world().open(Role.VIEWER);
+    await reader.page.getByText('Nothing was compared yet').first().waitFor();
+    expect(await reader.page.getByRole('button', { name: /^Compare/ }).count()).toBe(0);
+    const tab = await world().open(Role.AUTOMATION);
+    await lookAt(tab, 'overview-empty');
+    await tab.page.getByRole('button', { name: 'Compare Offices', exact: true }).click();
+    await tab.page.getByRole('dialog', { name: 'Compare Offices' }).waitFor();
+  });
+});
