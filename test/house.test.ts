@@ -21,6 +21,8 @@ interface SourceFile {
 function listFiles(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
+    // Made by a program, for a program.
+    if (path === 'console/generated') return [];
     if (entry.isDirectory()) return listFiles(path);
     return /\.tsx?$/.test(path) && !path.endsWith('.d.ts') ? [path] : [];
   });
@@ -129,8 +131,7 @@ describe('law 4: the engine knows nothing of the business', () => {
   // A new mapping must be a matter of its own files, so no other file may name what it is about.
   const entities = new Set([...listTables('legacy'), ...listTables('new')].map((table) => table.entity.name));
   const engine = product.filter(
-    (file) =>
-      /^(reconciliation|resolvers|src|console)\//.test(file.path) && !file.path.startsWith('reconciliation/mappings/'),
+    (file) => /^(reconciliation|resolvers|src)\//.test(file.path) && !file.path.startsWith('reconciliation/mappings/'),
   );
 
   test.each(engine.map((file) => [file.path, file] as const))('%s', (_, file) => {

@@ -25,6 +25,8 @@ const SCOPES = ['RECORD', 'FIELD', 'ROOT_CAUSE'] as const satisfies readonly Wai
 export function Waivers() {
   const { mapping, legacyId, said } = useConditions();
   const [request, setRequest] = useState<WriteRequest | null>(null);
+  /** The answer of a withdrawal has no waiver in it by which the list would be known to be old. */
+  const [withdrawn, setWithdrawn] = useState(0);
   const standing = said('standing');
   const where = {
     mapping,
@@ -53,7 +55,7 @@ export function Waivers() {
       </Conditions>
       <WideTable label="Waivers, the newest first" minWidth={860} heads={HEADS}>
         <Pages
-          key={JSON.stringify(where)}
+          key={`${JSON.stringify(where)} ${withdrawn}`}
           query={AuditWaiversDocument}
           variablesOf={(after) => ({ where, after })}
           connectionOf={({ waivers }) => waivers}
@@ -63,7 +65,7 @@ export function Waivers() {
           {(waiver) => <WaiverRow key={waiver.id} waiver={waiver} onWrite={setRequest} />}
         </Pages>
       </WideTable>
-      <WriteDialog request={request} onClose={() => setRequest(null)} onDone={() => undefined} />
+      <WriteDialog request={request} onClose={() => setRequest(null)} onDone={() => setWithdrawn(withdrawn + 1)} />
     </>
   );
 }

@@ -11,13 +11,13 @@ interface LineChartProps {
   /** Of the form 2026-01-31, in UTC, the oldest first. */
   readonly days: readonly string[];
   readonly lines: readonly Line[];
-  readonly height?: number;
+  readonly height: number;
 }
 
 const secondsOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 1000;
 
 /** Lines over days. A table with the same figures belongs beside it. */
-export default function LineChart({ label, days, lines, height = 220 }: LineChartProps) {
+export default function LineChart({ label, days, lines, height }: LineChartProps) {
   const { ref, width } = useElementSize();
   const scheme = useComputedColorScheme();
   return (

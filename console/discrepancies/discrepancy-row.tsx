@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { memo } from 'react';
 import { Instant } from '../parts/instant';
 import { RecordName } from '../parts/record-name';
@@ -56,8 +55,9 @@ function Cells({ row, title, hasMapping, isTabStop, isSelected, onSelect }: Disc
   return (
     <>
       <span {...CELL} className={classes.mark}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={classes.box}
           aria-label={`Select ${nameOf(row, title)}`}
           checked={isSelected}
           onChange={() => onSelect(row)}

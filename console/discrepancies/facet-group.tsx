@@ -1,7 +1,7 @@
-import { Button, Text, Title, UnstyledButton } from '@mantine/core';
+import { Button, Text, Title, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import { counted, countText } from '../parts/number';
+import { countText } from '../parts/number';
 import classes from './discrepancies.module.css';
 
 interface FacetGroupProps {
@@ -42,12 +42,14 @@ export function FacetGroup({ title, note = null, counts, chosen, nameOf, onToggl
           key={value}
           className={classes.facet}
           aria-pressed={chosen.includes(value)}
-          aria-label={`${nameOf(value)}, ${counted(count, 'record')}`}
           onClick={() => onToggle(value)}
         >
           <span className={classes.facetName}>{nameOf(value)}</span>
           {chosen.includes(value) && <IconCheck size={14} aria-hidden />}
-          <span className={classes.facetCount}>{countText(count)}</span>
+          <span className={classes.facetCount}>
+            {countText(count)}
+            <VisuallyHidden> {count === 1 ? 'record' : 'records'}</VisuallyHidden>
+          </span>
         </UnstyledButton>
       ))}
       {all.length > SHOWN && (

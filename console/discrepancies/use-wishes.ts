@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { RunRequest } from '../runs/start-run-dialog';
+import { useEffect, useRef, useState } from 'react';
+import type { RunRequest } from '../runs/run-request';
 import { useMay } from '../shell/shell-context';
 import type { WriteRequest } from '../writing/write-request';
 import type { Row } from './page-store';
@@ -19,9 +19,11 @@ const NOTHING = { write: null, run: null, refusal: null };
 export function useWishes(): Wishes {
   const may = useMay();
   const [state, setState] = useState<Pick<Wishes, 'write' | 'run' | 'refusal'>>(NOTHING);
+  const keepFocus = useFocusKept(state.write !== null || state.run !== null);
   return {
     ...state,
     answer(wish, selected, focused) {
+      keepFocus();
       const isRun = selected.length > 1 && wish !== 'WAIVE';
       if (!may(isRun ? 'startRun' : WISHES[wish].mutation))
         setState({
@@ -31,5 +33,18 @@ export function useWishes(): Wishes {
       else setState({ ...NOTHING, ...answerFor(wish, selected, focused) });
     },
     close: () => setState(NOTHING),
+  };
+}
+
+/** A dialog may take the focus before it looks where it was: the way back to the row is kept here. */
+function useFocusKept(isAsking: boolean): () => void {
+  const origin = useRef<Element | null>(null);
+  useEffect(() => {
+    if (isAsking || !(origin.current instanceof HTMLElement)) return;
+    origin.current.focus({ preventScroll: true });
+    origin.current = null;
+  }, [isAsking]);
+  return () => {
+    origin.current = document.activeElement;
   };
 }

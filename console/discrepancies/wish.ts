@@ -1,4 +1,4 @@
-import type { RunRequest } from '../runs/start-run-dialog';
+import type { RunRequest } from '../runs/run-request';
 import type { WriteRequest } from '../writing/write-request';
 import type { Row } from './page-store';
 import { placeIn } from './row-place';

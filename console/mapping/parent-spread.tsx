@@ -7,7 +7,9 @@ import { Findings } from './findings';
 
 type Spread = MappingParentSpreadQuery['parentSpread'];
 
-const shareText = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+const shareText = (share: number): string => percent.format(share).replace('%', ' %');
 
 const sideText = (side: string, { rows, named, unset, parents }: Spread['new']): string =>
   `${side}: ${countText(named)} of ${countText(rows)} name a parent, ${countText(unset)} none; ${countText(parents)} different parents.`;

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useId } from 'react';
 import { Link } from 'wouter';
-import type { RunRequest } from '../runs/start-run-dialog';
+import type { RunRequest } from '../runs/run-request';
 import type { WriteRequest } from '../writing/write-request';
 import classes from './mapping.module.css';
 import { actionOf, type Circumstances, type Remedy, type RemedyAction, type RootCause } from './remedy-action';

@@ -1,7 +1,7 @@
 import type { MappingRootCausesQuery } from '../generated/operations';
 import { counted, countText } from '../parts/number';
 import { placeOfRecord } from '../places';
-import type { RunRequest } from '../runs/start-run-dialog';
+import type { RunRequest } from '../runs/run-request';
 import type { WriteRequest } from '../writing/write-request';
 import type { About } from './about';
 import { placeOfField } from './mapping-place';

@@ -1,5 +1,6 @@
-import { Table, Text } from '@mantine/core';
-import { lazy, Suspense, useMemo } from 'react';
+import { Box, Table, Text } from '@mantine/core';
+import { useInViewport } from '@mantine/hooks';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { Line } from '../charts/drawing';
 import { LineLegend } from '../charts/legend';
 import type { OverviewTrendQuery } from '../generated/operations';
@@ -10,6 +11,8 @@ import { WideTable } from '../parts/wide-table';
 
 /** Drawing is loaded where there is something to draw. */
 const LineChart = lazy(() => import('../charts/line-chart'));
+
+const HEIGHT = 220;
 
 type Points = OverviewTrendQuery['trend'];
 
@@ -40,21 +43,32 @@ export function Trend({ points, isTable, days }: TrendProps) {
   );
 }
 
+/** The drawing is fetched when its place comes into sight: it is below what one sees first, and not small. */
 function Drawn({ points }: { readonly points: Points }) {
+  const { ref, inViewport } = useInViewport();
+  const [wasSeen, setSeen] = useState(false);
+  if (inViewport && !wasSeen) setSeen(true);
   const days = useMemo(() => points.map(({ day }) => day), [points]);
   const lines = useMemo(() => linesOf(points), [points]);
-  const last = points.at(-1);
   return (
     <>
       <LineLegend of={lines} />
-      <Suspense fallback={<Loading rows={8} />}>
-        <LineChart
-          label={`From ${days[0]} to ${last?.day}: open discrepancies from ${points[0]?.open} to ${last?.open}, matched from ${points[0]?.matchedRate} % to ${last?.matchedRate} %.`}
-          days={days}
-          lines={lines}
-        />
-      </Suspense>
+      <Box ref={ref} mih={HEIGHT}>
+        {wasSeen && (
+          <Suspense fallback={<Loading rows={8} />}>
+            <LineChart label={labelOf(points)} days={days} lines={lines} height={HEIGHT} />
+          </Suspense>
+        )}
+      </Box>
     </>
+  );
+}
+
+function labelOf(points: Points): string {
+  const [first, last] = [points[0], points.at(-1)];
+  return (
+    `From ${first?.day} to ${last?.day}: open discrepancies from ${first?.open} to ${last?.open}, ` +
+    `matched from ${first?.matchedRate} % to ${last?.matchedRate} %.`
   );
 }
 

@@ -31,7 +31,7 @@ export function Failed({ failure: { code, message, errorId }, isPartly = false, 
       <Group justify="space-between" align="flex-end">
         <Text size="sm" c="inherit">
           {message}
-          {errorId !== null && (
+          {errorId !== null && !message.includes(errorId) && (
             <>
               {' '}
               Error <Code>{errorId}</Code>

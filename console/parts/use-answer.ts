@@ -30,11 +30,16 @@ export function useAnswer<Data, Variables extends AnyVariables>(
     pause,
     requestPolicy: isKept ? 'cache-first' : 'cache-and-network',
   });
+  const answer = error !== undefined && isHollow(data) ? undefined : data;
   return {
-    data,
+    data: answer,
     failure: error === undefined ? null : failureOf(error),
-    isLoading: fetching && data === undefined,
+    isLoading: fetching && answer === undefined,
     isStale: fetching || stale,
     ask: () => ask({ requestPolicy: 'network-only' }),
   };
 }
+
+/** A field that may be null is null when it failed as well: that nothing came is not the answer that there is nothing. */
+const isHollow = (data: unknown): boolean =>
+  data == null || Object.entries(data).every(([name, value]) => name === '__typename' || value === null);

@@ -40,7 +40,7 @@ function Editor() {
   const { session } = useSessionState();
   const token = session?.token ?? null;
   const fetcher = useMemo(() => createFetcher(token), [token]);
-  const storage = useMemo(createMemoryStorage, []);
+  const storage = useMemo(() => createMemoryStorage(), []);
   return (
     <>
       <ViewTitle title="Query" />

@@ -61,7 +61,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 function MappingLink({ mapping }: { readonly mapping: string }) {
   const titleOf = useTitleOf();
   return (
-    <Anchor component={Link} href={placeOfMapping(mapping)} inherit>
+    <Anchor component={Link} href={placeOfMapping(mapping)} underline="always" inherit>
       {titleOf(mapping)}
     </Anchor>
   );

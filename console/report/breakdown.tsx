@@ -3,7 +3,6 @@ import { PairedBars, PairedLegend } from '../charts/paired-bars';
 import type { ReportMeasuresQuery } from '../generated/operations';
 import { countText } from '../parts/number';
 import { WideTable } from '../parts/wide-table';
-import { MappingLink } from './line-table';
 
 type Measure = ReportMeasuresQuery['report']['measures'][number];
 type Part = Measure['parts'][number];
@@ -19,12 +18,12 @@ const countedText = (counted: Counted | null): string => {
 
 /** How many records of both sides have which value. */
 export function Breakdown({ measure }: { readonly measure: Measure }) {
-  const { title, mapping, field, of, note, parts } = measure;
+  const { title, field, of, note, parts } = measure;
   const most = Math.max(...parts.flatMap(({ legacy, new: actual }) => [legacy?.records ?? 0, actual.records]), 0);
   return (
     <section>
       <Title order={3} size="h5" mt="md" mb={4}>
-        <MappingLink mapping={mapping} title={title} /> by {field}
+        {`${title} by ${field}`}
       </Title>
       {of !== null && <Text size="xs">{`Counts: all records / those with ${of}`}</Text>}
       {note !== null && <Text size="sm">{note}</Text>}

@@ -32,7 +32,7 @@ export function IntegrityPanel({ answer, isWanted, isWaiting, onWant }: Integrit
     <Panel title="Integrity of references" aside={isWanted && checks.length > 0 && csv}>
       {!isWanted && (
         <>
-          <Text size="sm" mb="xs">
+          <Text size="sm" mb="xs" className="no-print">
             Checks every reference of every mapping in the new database. It reads whole tables and takes a while.
           </Text>
           <Button size="xs" variant="default" className="no-print" onClick={onWant}>

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { RunsNamedDocument, type RunsWholeFragment } from '../generated/operations';
 import { useAnswer } from '../parts/use-answer';
 import { useMay, useTitleOf } from '../shell/shell-context';
+import type { RunRequest } from './run-request';
 import { verbOf } from './run-words';
-import type { RunRequest } from './start-run-dialog';
 
 interface CarryOutProps {
   readonly run: RunsWholeFragment;

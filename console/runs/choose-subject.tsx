@@ -1,8 +1,8 @@
 import { Group, NativeSelect } from '@mantine/core';
 import type { RunKind } from '../generated/operations';
 import { MappingSelect } from '../parts/mapping-select';
+import type { RunRequest } from './run-request';
 import { verbOf } from './run-words';
-import type { RunRequest } from './start-run-dialog';
 
 /** What a run does, and to which records. */
 export interface Subject {

@@ -2,7 +2,7 @@ import { Alert, Progress, Text, VisuallyHidden } from '@mantine/core';
 import { IconInfoCircle, IconPlayerPause } from '@tabler/icons-react';
 import type { RunsWholeFragment } from '../generated/operations';
 import { Instant } from '../parts/instant';
-import { countText } from '../parts/number';
+import { counted, countText } from '../parts/number';
 import { Panel } from '../parts/panel';
 import { Facts } from './facts';
 import { durationText, pauseText, shareOf, wordsOf } from './run-words';
@@ -100,7 +100,7 @@ function Figures({ run }: { readonly run: RunsWholeFragment }) {
           'Records done',
           rowsTotal === null ? countText(rowsDone) : `${countText(rowsDone)} of ${countText(rowsTotal)}`,
         ],
-        ['Rate', ratePerSecond === null ? '–' : `${countText(Math.round(ratePerSecond))} records a second`],
+        ['Rate', ratePerSecond === null ? '–' : `${counted(Math.round(ratePerSecond), 'record')} a second`],
         run.state !== 'RUNNING'
           ? null
           : ['Will be done at', etaAt === null ? 'cannot be said' : <Estimate key="eta" at={etaAt} />],

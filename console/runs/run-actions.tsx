@@ -6,7 +6,8 @@ import { ApproveRunDialog } from './approve-run-dialog';
 import { CancelDialog } from './cancel-dialog';
 import { CarryOut } from './carry-out';
 import { RefusedRun } from './refused-run';
-import { type RunRequest, StartRunDialog } from './start-run-dialog';
+import type { RunRequest } from './run-request';
+import { StartRunDialog } from './start-run-dialog';
 import { useTelling } from './use-telling';
 
 /** What can be done about the run now; what is not offered, and why. */

@@ -1,6 +1,6 @@
 import { Group, NativeSelect, NumberInput, Stack, Switch } from '@mantine/core';
 import type { RunKind } from '../generated/operations';
-import type { RunChoices, RunRequest } from './start-run-dialog';
+import type { RunChoices, RunRequest } from './run-request';
 
 interface RunOptionsProps {
   readonly request: RunRequest;

@@ -5,8 +5,9 @@ import { Panel } from '../parts/panel';
 import { ViewTitle } from '../parts/view-title';
 import { useMay } from '../shell/shell-context';
 import { RunFilters } from './run-filters';
+import type { RunRequest } from './run-request';
 import { RunsTable } from './runs-table';
-import { type RunRequest, StartRunDialog } from './start-run-dialog';
+import { StartRunDialog } from './start-run-dialog';
 import { SwitchesPanel } from './switches-panel';
 import { useRunsPlace } from './use-runs-place';
 

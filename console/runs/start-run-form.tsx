@@ -8,7 +8,7 @@ import { ChooseSubject, type Subject } from './choose-subject';
 import { isReason, ReasonField } from './reason-dialog';
 import { RefusedRun } from './refused-run';
 import { RunOptions } from './run-options';
-import type { RunChoices, RunRequest } from './start-run-dialog';
+import type { RunChoices, RunRequest } from './run-request';
 import { useTelling } from './use-telling';
 
 interface StartRunFormProps {

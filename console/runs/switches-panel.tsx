@@ -76,7 +76,7 @@ function OneSwitch({ one: { name, isOn, isForced, actor, at, reason }, onSet }: 
           variant="default"
           miw="max-content"
           onClick={onSet}
-          aria-label={`Switch ${SWITCH_TITLES[name]} ${isOn ? 'off' : 'on'}`}
+          aria-label={`Switch ${isOn ? 'off' : 'on'}: ${SWITCH_TITLES[name]}`}
         >
           Switch {isOn ? 'off' : 'on'}
         </Button>

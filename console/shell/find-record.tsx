@@ -19,6 +19,8 @@ export function FindRecord() {
     sessionStorage.setItem(KEY, mapping);
     go(placeOfRecord({ mapping, legacyId: id }));
     setId('');
+    // Keys are the record's from here on.
+    document.getElementById('view')?.focus();
   };
   return (
     <Group

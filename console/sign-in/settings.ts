@@ -10,6 +10,8 @@ export interface Provider {
   readonly clientId: string;
   readonly scope: string;
   readonly audience: string;
+  /** Where the page may fetch tokens; the provider's own description says so too. */
+  readonly tokenUrl: string | null;
 }
 
 const read = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';

@@ -95,6 +95,12 @@ async function reportOf(database: Database, table: Reported, ids: readonly strin
   return ids.map((id) => ({ id, digest: digests.get(id) ?? null }));
 }
 
+/** What is no text to PostgreSQL, which would find nothing any more in an entry that has it. */
+const UNSTORABLE = /[\0\p{Surrogate}]/gu;
+
+const storable = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll(UNSTORABLE, '\ufffd') : value;
+
 /** Appends an entry inside the transaction of the change that it reports. The head's row lock puts writers in line. */
 export async function appendAudit(database: Database, event: AuditEvent): Promise<void> {
   const [head] = await ask<Head & { at: string }>(
@@ -107,7 +113,7 @@ export async function appendAudit(database: Database, event: AuditEvent): Promis
   const { bulkChanges = [], ...rest } = event;
   const changes = await reportOf(database, 'change', event.changes);
   const bulk = bulkChanges.length === 0 ? {} : { bulkChanges: await reportOf(database, 'bulk_change', bulkChanges) };
-  const payload = JSON.stringify({ sequence, at: head.at, ...rest, changes, ...bulk });
+  const payload = JSON.stringify({ sequence, at: head.at, ...rest, changes, ...bulk }, storable);
   const hash = hashOf(head.hash, payload);
   await ask(
     database,

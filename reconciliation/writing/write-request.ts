@@ -32,12 +32,21 @@ export function checkReason(reason: string): void {
   checkReasonLength(reason);
 }
 
+/** PostgreSQL has no place for these. A trail that kept them otherwise could not be searched any more. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+function checkStorable(text: string, field: string): void {
+  if (UNSTORABLE.test(text)) throw invalid(`${field} has a character that no text can hold`, field);
+}
+
 function checkReasonLength(reason: string): void {
+  checkStorable(reason, 'reason');
   if ([...reason].length > REASON_LIMIT) throw invalid(`reason is longer than ${REASON_LIMIT} characters`, 'reason');
 }
 
 export function checkLengths({ reason, idempotencyKey }: WriteRequest): void {
   if (reason !== null) checkReasonLength(reason);
+  if (idempotencyKey !== null) checkStorable(idempotencyKey, 'idempotencyKey');
   if (idempotencyKey !== null && idempotencyKey.length > KEY_LIMIT)
     throw invalid(`idempotencyKey is longer than ${KEY_LIMIT} characters`, 'idempotencyKey');
 }

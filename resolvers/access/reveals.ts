@@ -28,12 +28,12 @@ async function findWait(ledger: Database, actor: string, perHour: number): Promi
   const [row] = await ask<{ seconds: number }>(
     ledger,
     `WITH recent AS MATERIALIZED (SELECT sequence, payload FROM counterpart.audit_entry
-       WHERE ${partOf('action')} = $1
+       WHERE ${partOf('action')} = $1 AND ${partOf('actor')} = $2
          AND sequence > coalesce((SELECT sequence FROM counterpart.audit_entry WHERE ${partOf('action')} = $1
            AND ${partOf('at')} COLLATE "C" <= ${instantText(`(SELECT clock_timestamp() - interval '1 hour')`)}
            ORDER BY sequence DESC LIMIT 1), 0))
      SELECT ceil(extract(epoch FROM ${partOf('at')}::timestamptz + interval '1 hour' - clock_timestamp()))::int AS seconds
-     FROM recent WHERE ${partOf('actor')} = $2 AND ${partOf('outcome')} IS NULL
+     FROM recent WHERE ${partOf('outcome')} IS NULL
      ORDER BY sequence DESC OFFSET $3 LIMIT 1`,
     [ACTION, actor, perHour - 1],
   );

@@ -9,7 +9,7 @@ import { MappingName } from './names';
 import { UserError } from './write-payloads';
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-const ROOT_CAUSE = /^[\w-]{1,100}$/;
+const ROOT_CAUSE = /^[\w-]{22}$/;
 
 @InputType({
   description:

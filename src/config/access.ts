@@ -13,9 +13,12 @@ export interface AccessSettings {
 export interface BrowserSettings {
   readonly clientId: string;
   readonly scope: string;
+  /** Where it gives tokens, if that is another host than the issuer's; null: it is not. */
+  readonly tokenUrl: string | null;
 }
 
 const ISSUER = 'https://login.example.com/realms/lab';
+const TOKENS = 'https://tokens.example.com/oauth2/token';
 const KEYS = `${ISSUER}/protocol/openid-connect/certs`;
 
 const NAMES = [
@@ -28,15 +31,27 @@ const NAMES = [
   'OIDC_SYSTEMS_CLAIM',
   'OIDC_CLIENT_ID',
   'OIDC_SCOPE',
+  'OIDC_TOKEN_URL',
 ];
 
 export function readAccessSettings(values: Values): AccessSettings {
   // A misspelled OIDC_SYSTEMS_CLAIM would open all systems to everybody.
   values.rejectUnknown('OIDC_', NAMES, 'COUNTERPART_TEST_');
   if (NAMES.every((name) => values.text(name) === undefined)) return Object.freeze({ oidc: null, browser: null });
+  return Object.freeze({ oidc: readOidcSettings(values), browser: readBrowserSettings(values) });
+}
+
+function readBrowserSettings(values: Values): BrowserSettings | null {
   const clientId = values.text('OIDC_CLIENT_ID');
-  const browser = clientId === undefined ? null : { clientId, scope: values.text('OIDC_SCOPE') ?? 'openid' };
-  return Object.freeze({ oidc: readOidcSettings(values), browser });
+  const scope = values.text('OIDC_SCOPE');
+  const tokenUrl = values.text('OIDC_TOKEN_URL');
+  if (clientId !== undefined) {
+    const address = tokenUrl === undefined ? undefined : readAddress(values, 'OIDC_TOKEN_URL', TOKENS);
+    return Object.freeze({ clientId, scope: scope ?? 'openid', tokenUrl: address ?? null });
+  }
+  if (scope !== undefined || tokenUrl !== undefined)
+    values.reject('OIDC_CLIENT_ID', 'is not set, although other settings of the page are', 'counterpart-console');
+  return null;
 }
 
 function readOidcSettings(values: Values): OidcSettings | null {

@@ -48,9 +48,19 @@ const hasText = ({ input, where }: Conditions & { readonly input?: Conditions })
 export const isScan = (place: string, args: object): boolean =>
   SCANS.includes(place) || (TEXT_SEARCHES.includes(place) && hasText(args));
 
+/** What reads the whole list of discrepancies in one statement, to count it. */
+export const COUNTERS: readonly string[] = ['Query.discrepancyFacets', 'Query.openByCause', 'Query.trend'];
+
 /** Each counts a table or two in one statement, for all mappings of a request. */
-const COUNTS = ['Mapping.rows', 'Query.discrepancyFacets', 'Query.openByCause', 'Query.trend'];
+const COUNTS = ['Mapping.rows', ...COUNTERS];
 const COUNT = 500;
+
+/** To jump further than this is to read a good part of the list. */
+const FAR = 10_000;
+
+/** Whether a root field that is asked for with these arguments reads a good part of what the ledger remembers. */
+export const isCount = (place: string, args: { readonly skip?: number }): boolean =>
+  COUNTERS.includes(place) || (args.skip ?? 0) > FAR;
 
 /** Rows that are read and passed over. */
 const SKIPPED = 0.001;

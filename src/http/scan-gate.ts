@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../resolvers/context';
-import { isScan, SCANS, TEXT_SEARCHES } from './cost';
+import { COUNTERS, isCount, isScan, SCANS, TEXT_SEARCHES } from './cost';
 
 interface Waiting {
   readonly begin: () => void;
@@ -74,9 +74,10 @@ export class ScanGate {
 /**
  * Puts the gate in front of the questions that read whole tables. Their statements take long, and the connections are
  * few: without it one caller's scans, all begun at once, would have every connection, and a glance at a record waits.
+ * What counts in the ledger has a gate of its own: it is quick, and lists wait for it, which no report may hold up.
  */
-export function gateScans(schema: GraphQLSchema, gate: ScanGate): GraphQLSchema {
-  for (const place of [...SCANS, ...TEXT_SEARCHES]) {
+export function gateScans(schema: GraphQLSchema, gate: ScanGate, counts: ScanGate): GraphQLSchema {
+  for (const place of new Set([...SCANS, ...TEXT_SEARCHES, ...COUNTERS])) {
     const [root, name = ''] = place.split('.');
     const type = root === 'Query' ? schema.getQueryType() : schema.getMutationType();
     const field = type?.getFields()[name];
@@ -84,7 +85,8 @@ export function gateScans(schema: GraphQLSchema, gate: ScanGate): GraphQLSchema 
     if (field === undefined || resolve === undefined) throw new Error(`${place} is no root field`);
     const gated: GraphQLFieldResolver<unknown, RequestContext> = (source, args: object, context, info) => {
       const work = (): unknown => resolve(source, args, context, info);
-      return isScan(place, args) ? gate.pass(context.viewer.name, context.ended, work) : work();
+      const way = isScan(place, args) ? gate : isCount(place, args) ? counts : null;
+      return way === null ? work() : way.pass(context.viewer.name, context.ended, work);
     };
     field.resolve = gated as GraphQLFieldResolver<unknown, unknown>;
   }

@@ -96,6 +96,7 @@ function schemaOf({ log, operations, scansAtOnce = USUAL_SCANS }: ServerOptions)
   const schema = gateScans(
     auditAttempts(createSchema(), (err) => log.error({ err }, 'an attempt is missing from the audit trail')),
     new ScanGate(scansAtOnce),
+    new ScanGate(scansAtOnce),
   );
   return operations === undefined
     ? schema

@@ -11,6 +11,7 @@ export interface PageSettings {
     readonly clientId: string;
     readonly scope: string;
     readonly audience: string;
+    readonly tokenUrl: string | null;
   } | null;
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import compression from 'compression';
 import express, { type RequestHandler, type Router } from 'express';
+import serveCompressed from 'express-static-gzip';
+import { refuse } from '../http/refuse';
 import { fillDocument, type PageSettings, readDocument } from './document';
 import { editorPolicyOf, policyOf } from './policy';
 
@@ -12,6 +13,9 @@ export const BUILT = join(__dirname, '../../console/dist');
 const PLACES = ['mappings', 'discrepancies', 'records', 'runs', 'approvals', 'report', 'claims', 'audit', 'sign-in'];
 
 const PATHS = ['/', ...PLACES.flatMap((place) => [`/${place}`, `/${place}/*rest`])];
+
+/** The query page, which is a document of its own. */
+const QUERY = '/query';
 
 const NOT_BUILT = 'The console is not built: run "npm run build" and start again. The API is at /graphql.\n';
 
@@ -32,29 +36,38 @@ const sayNotBuilt: RequestHandler = (_request, response) => {
   response.status(503).type('text').send(NOT_BUILT);
 };
 
+/** Files as they were compressed when the page was built: whoever loads the page costs next to nothing. */
 const serveFiles = (folder: string, name: string, caching: string): RequestHandler =>
-  express.static(join(folder, name), {
+  serveCompressed(join(folder, name), {
+    enableBrotli: true,
+    orderPreference: ['br', 'gzip'],
     index: false,
-    redirect: false,
-    // Every answer was told to be kept nowhere: that holds for records, not for files that are the same for everybody.
-    setHeaders: (response) => response.set('cache-control', caching),
+    serveStatic: {
+      redirect: false,
+      // Every answer was told to be kept nowhere: that holds for records, not for files that are the same for everybody.
+      setHeaders: (response) => response.setHeader('cache-control', caching),
+    },
   });
+
+const refuseMethod: RequestHandler = (_request, response) => {
+  response.set('allow', 'GET, HEAD');
+  refuse(response, 405, 'METHOD_NOT_ALLOWED', 'this is a page: GraphQL is at /graphql');
+};
 
 /** The routes of the page; only GET and HEAD. */
 export function createPage(settings: PageSettings, folder = BUILT): Router {
   const page = express.Router({ strict: true, caseSensitive: true });
   const document = readDocument(folder);
-  if (document === null) return page.get(PATHS, sayNotBuilt);
-  // Answers of the API are never compressed: how well a guess compresses beside a secret tells whether it was right.
-  page.use(compression());
+  if (document === null) return page.get([...PATHS, QUERY], sayNotBuilt);
   page.get(
     PATHS,
     answerDocument(document, settings, (nonce) => policyOf(settings, nonce)),
   );
   page.get(
-    '/query',
+    QUERY,
     answerDocument(document, settings, () => editorPolicyOf(settings)),
   );
+  page.all([...PATHS, QUERY], refuseMethod);
   // Their names carry a digest of what is in them.
   page.use('/files', serveFiles(folder, 'files', `public, max-age=${YEAR_S}, immutable`));
   page.use('/assets', serveFiles(folder, 'assets', 'no-cache'));

@@ -4,7 +4,8 @@ const originOf = (address: string): string => new URL(address).origin;
 
 /** The Content-Security-Policy of the page: its own files, its own API, and the provider that people sign in at. */
 export function policyOf({ provider }: PageSettings, nonce: string): string {
-  const connections = ["'self'", ...(provider === null ? [] : [originOf(provider.issuer)])];
+  const addresses = provider === null ? [] : [provider.issuer, provider.tokenUrl ?? provider.issuer];
+  const connections = ["'self'", ...new Set(addresses.map(originOf))];
   return [
     "default-src 'none'",
     "script-src 'self'",

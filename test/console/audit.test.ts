@@ -60,7 +60,7 @@ describe('what was done', () => {
     await page.getByLabel('State').selectOption('APPROVED');
     await page.getByText('Approved by approver.person').waitFor();
     expect(new URL(page.url()).searchParams.get('state')).toBe('APPROVED');
-  }, 180_000);
+  }, 300_000);
 
   test('stands in the audit trail, found by action and by record', async () => {
     const tab = await world().open(Role.ADMIN, '/audit');
@@ -80,7 +80,7 @@ describe('what was done', () => {
       .getByRole('row', { name: /support\.person.*1200/ })
       .first()
       .waitFor({ timeout: LONG });
-  }, 180_000);
+  }, 300_000);
 
   test('a change is taken back from its row, and a waiver withdrawn', async () => {
     const tab = await world().open(Role.SUPPORT, '/audit?tab=changes&mapping=templateProducts');
@@ -106,7 +106,7 @@ describe('what was done', () => {
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await page.getByText('withdrawn by support.person').waitFor({ timeout: LONG });
     expect(tab.problems).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   test('whoever may not see the trail is told who may', async () => {
     const { page } = await world().open(Role.VIEWER, '/audit');

@@ -27,7 +27,13 @@ beforeAll(async () => {
     signIn: createSignIn(service.sides.new, createOidc(provider.settings), log),
     page: createPage({
       needsSignIn: true,
-      provider: { issuer: provider.url, clientId: CLIENT, scope: 'openid', audience: provider.settings.audience },
+      provider: {
+        issuer: provider.url,
+        clientId: CLIENT,
+        scope: 'openid',
+        audience: provider.settings.audience,
+        tokenUrl: null,
+      },
     }),
   });
 });
@@ -70,5 +76,6 @@ describe('through the identity provider', () => {
     await page.getByText('The identity provider did not sign you in').waitFor();
     await page.getByRole('button', { name: 'Back to the sign-in' }).click();
     await page.getByRole('heading', { name: 'Sign in to Counterpart' }).waitFor();
+    expect(await page.evaluate(() => sessionStorage.getItem('counterpart.token'))).toBeNull();
   });
 });

@@ -5,6 +5,9 @@ import { lookAt } from './look-at';
 
 const world = useConsole();
 
+/** Six windows are looked at, and axe reads each. */
+jest.setTimeout(300_000);
+
 /** A payment of an order that is lost itself, because its patient has no doctor. */
 const BLOCKED = '/records/payments/12733';
 /** An order whose notes lost a blank at their end. */
@@ -15,31 +18,37 @@ const fieldsOf = (page: Page) => page.getByRole('region', { name: 'Fields' });
 
 interface Payload {
   readonly fingerprint: string | null;
-  readonly userErrors: readonly object[];
+  readonly approval: { readonly id: string } | null;
+  readonly userErrors: readonly { readonly code: string }[];
 }
 
 /** Sends what a person of a role would write, as it is: the dialogs are looked at elsewhere. */
-async function send(query: string, variables: object = {}): Promise<Record<string, Payload>> {
-  const token = await world().tokenOf(Role.ADMIN);
+async function send(role: Role, query: string, input: object): Promise<Payload> {
+  const token = await world().tokenOf(role);
   const answer = await fetch(`${world().url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query, variables: { input } }),
   });
-  const { data, errors } = (await answer.json()) as { data: never; errors?: unknown };
+  const { data, errors } = (await answer.json()) as { data: { done: Payload }; errors?: unknown };
   expect(errors).toBeUndefined();
-  return data;
+  return data.done;
 }
 
+const APPROVE = 'mutation ($input: ApproveWriteInput!) { done: approveWrite(input: $input) { userErrors { code } } }';
+
+/** Previews and writes; what one person may not decide on alone, with the agreement of a second one. */
 async function write(mutation: string, record: object): Promise<void> {
   const text = `mutation ($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) {
-    ${mutation}(input: $input) { fingerprint userErrors { code message } }
+    done: ${mutation}(input: $input) { fingerprint approval { id } userErrors { code } }
   }`;
-  const preview = await send(text, { input: { ...record, dryRun: true } });
-  const { fingerprint: expectedFingerprint } = preview[mutation] ?? {};
+  const { fingerprint: expectedFingerprint } = await send(Role.ADMIN, text, { ...record, dryRun: true });
   const confirmed = { expectedFingerprint, reason: 'asked for in a ticket', idempotencyKey: `${mutation} of a test` };
-  const done = await send(text, { input: { ...record, dryRun: false, ...confirmed } });
-  expect(done[mutation]?.userErrors).toEqual([]);
+  const input = { ...record, dryRun: false, ...confirmed };
+  const { approval, userErrors } = await send(Role.ADMIN, text, input);
+  if (approval === null) return expect(userErrors).toEqual([]);
+  await send(Role.APPROVER, APPROVE, { id: approval.id, reason: 'it claims nobody' });
+  expect((await send(Role.ADMIN, text, input)).userErrors).toEqual([]);
 }
 
 describe('why a record is not matched', () => {
@@ -73,11 +82,13 @@ describe('why a record is not matched', () => {
   });
 
   test('a reference is shown by the records that it should lead to and leads to', async () => {
-    const { page } = await world().open(Role.VIEWER, '/records/orders/1204');
+    const tab = await world().open(Role.VIEWER, '/records/orders/1204');
+    const { page } = tab;
     const row = fieldsOf(page).getByRole('row', { name: /^doctorId/ });
     await row.getByRole('link', { name: 'Doctors 966' }).waitFor();
     await row.getByRole('link', { name: 'Doctors 967' }).click();
     await heading(page, 'Doctors 967');
+    expect(tab.problems).toEqual([]);
   });
 
   test('what is equal is hidden until it is wanted, and the address keeps that', async () => {
@@ -91,6 +102,7 @@ describe('why a record is not matched', () => {
       .getByText('equal', { exact: true })
       .waitFor();
     await lookAt(tab, 'record-all-fields');
+    expect(tab.problems).toEqual([]);
   });
 });
 
@@ -101,7 +113,7 @@ describe('masked values', () => {
     await page.clock.install();
     const row = fieldsOf(page).getByRole('row', { name: /^notes/ });
     await row.getByText('masked 2').waitFor();
-    await expect(row.getByText(/^masked \d$/).allInnerTexts()).resolves.toEqual(['masked 1', 'masked 1', 'masked 2']);
+    await expect(row.getByText(/masked \d$/).allInnerTexts()).resolves.toEqual([' masked 1', ' masked 1', ' masked 2']);
     await row.getByRole('button', { name: 'Reveal notes' }).click();
     const dialog = page.getByRole('dialog', { name: 'Reveal notes' });
     await expect(dialog.getByRole('button', { name: 'Reveal' }).isDisabled()).resolves.toBe(true);
@@ -119,29 +131,33 @@ describe('masked values', () => {
     ).resolves.toBe(true);
     await page.clock.fastForward(61_000);
     await row.getByRole('button', { name: 'Reveal notes' }).waitFor();
-    await expect(row.getByText(/^masked \d$/).count()).resolves.toBe(3);
+    await expect(row.getByText(/masked \d$/).count()).resolves.toBe(3);
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('blank');
     expect(tab.problems).toEqual([]);
   });
 
   test('stay masked for who may not, with no button that would be refused', async () => {
-    const { page } = await world().open(Role.VIEWER, BLANK_LOST);
+    const tab = await world().open(Role.VIEWER, BLANK_LOST);
+    const { page } = tab;
     await fieldsOf(page).getByText('masked 1').first().waitFor();
     await expect(page.getByRole('button', { name: /^Reveal/ }).count()).resolves.toBe(0);
     await page.getByText('Your role looks at records and changes none.').waitFor();
     await expect(page.getByRole('button', { name: /Reconcile|Waive|Migrate/ }).count()).resolves.toBe(0);
+    expect(tab.problems).toEqual([]);
   });
 });
 
 describe('what was done to a record', () => {
   test('comparing again brings the ledger up to date; the key of it does not', async () => {
-    const { page } = await world().open(Role.SUPPORT, BLOCKED);
+    const tab = await world().open(Role.SUPPORT, BLOCKED);
+    const { page } = tab;
     await heading(page, 'History');
     await page.keyboard.press('c');
     await page.getByText('Compared again; the ledger was left as it is.').waitFor();
     await page.getByRole('button', { name: 'Compare again' }).click();
     await page.getByText('Compared again, and the ledger is up to date.').waitFor();
     await page.getByText('Last seen blocked in orderId').waitFor();
+    expect(tab.problems).toEqual([]);
   });
 
   test('a change and a waiver are in its history, with what takes them back', async () => {
@@ -152,10 +168,7 @@ describe('what was done to a record', () => {
     const change = page.getByRole('listitem').filter({ hasText: 'Row created in doctor_notes' });
     await change.getByText('by admin.person: asked for in a ticket').waitFor();
     await change.getByText(/^\d+ columns$/).click();
-    await change
-      .getByRole('row', { name: /^legacy_/ })
-      .first()
-      .waitFor();
+    await change.getByRole('row', { name: 'legacy_note_id 777' }).waitFor();
     await lookAt(tab, 'record-history');
     await change.getByRole('button', { name: 'Take back…' }).click();
     await page.getByRole('dialog').waitFor();
@@ -165,26 +178,30 @@ describe('what was done to a record', () => {
       .filter({ hasText: 'Waived as blocked' })
       .getByRole('button', { name: 'Withdraw…' })
       .waitFor();
+    expect(tab.problems).toEqual([]);
   });
 
   test('a removed row that nothing stood behind is found again by what it claimed', async () => {
-    const { page } = await world().open(Role.SUPPORT, '/records/offices/99001');
+    const tab = await world().open(Role.SUPPORT, '/records/offices/99001');
+    const { page } = tab;
     await page.getByText('new only: no legacy record stands behind it').waitFor();
-    const newId = '0ff1ce00-0000-4000-a000-000000099001';
-    await write('removeRecord', { mapping: 'offices', newId });
+    await write('removeRecord', { mapping: 'offices', newId: '0ff1ce00-0000-4000-a000-000000099001' });
     await page.reload();
     await page.getByText('Neither side has this record').waitFor();
     await page.getByRole('listitem').filter({ hasText: 'Row removed in offices' }).waitFor();
+    expect(tab.problems).toEqual([]);
   });
 });
 
 describe('when there is no answer', () => {
   test('an id that nobody has, and a mapping that there is not', async () => {
-    const { page } = await world().open(Role.VIEWER, '/records/orders/999999999');
+    const tab = await world().open(Role.VIEWER, '/records/orders/999999999');
+    const { page } = tab;
     await page.getByText('Neither side has this record').waitFor();
     await page.getByText('Nothing is remembered').waitFor();
     await page.goto(`${world().url}/records/nothing/1`);
     await page.getByText('There is no such mapping').waitFor();
+    expect(tab.problems).toEqual([]);
   });
 
   test('the legacy side is down: what the ledger remembers is there', async () => {
@@ -196,8 +213,10 @@ describe('when there is no answer', () => {
     try {
       const tab = await world().open(Role.SUPPORT, BLOCKED);
       const { page } = tab;
-      await page.getByText('A database cannot be reached').waitFor();
+      await page.getByRole('alert').waitFor();
       await heading(page, 'What the ledger remembers');
+      // That it could not be asked says nothing about the record.
+      await expect(page.getByText('Neither side has this record').count()).resolves.toBe(0);
       await page.getByText(/^in orderId, as last seen at/).waitFor();
       await lookAt(tab, 'record-legacy-down');
       await allow(true);
@@ -210,19 +229,21 @@ describe('when there is no answer', () => {
 });
 
 /** Nothing is asserted about time: how fast it is depends on what else the machine does. */
-test('how long it takes from a click to the record', async () => {
-  const { page } = await world().open(Role.SUPPORT, '/records/orders/10526');
+test('how long it takes from a number to the record', async () => {
+  const { page, problems } = await world().open(Role.SUPPORT, '/records/orders/301');
+  await page.getByLabel('Mapping', { exact: true }).first().selectOption('orders');
   const taken: number[] = [];
-  for (let round = 0; round < 7; round++) {
-    await page.getByRole('link', { name: 'Patients 578' }).first().waitFor();
+  for (const id of ['1204', '3317', '6048', '9501', '13250', '17777', '22019']) {
+    await page.getByLabel('Legacy id').first().fill(id);
     const from = performance.now();
-    await page.getByRole('link', { name: 'Patients 578' }).first().click();
-    await heading(page, 'Patients 578');
-    await page.getByRole('heading', { name: 'Fields' }).waitFor();
+    await page.keyboard.press('Enter');
+    await heading(page, `Orders ${id}`);
+    await fieldsOf(page)
+      .getByRole('row', { name: /^doctorId/ })
+      .waitFor();
     taken.push(performance.now() - from);
-    await page.keyboard.press('u');
-    await heading(page, 'Orders 10526');
   }
   const median = taken.sort((one, other) => one - other)[3] ?? 0;
-  process.stderr.write(`from a click to the record: ${Math.round(median)} ms\n`);
+  process.stderr.write(`from a number to the record: ${Math.round(median)} ms\n`);
+  expect(problems).toEqual([]);
 });

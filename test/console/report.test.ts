@@ -35,7 +35,7 @@ describe('the report', () => {
     const breakdown = page.getByRole('group', { name: 'Technicians by specialty' });
     expect(await breakdown.getByRole('row', { name: /^Sectioning/ }).innerText()).toMatch(/11 \/ 2\s+11 \/ 2/);
     await lookAt(tab, 'report');
-  });
+  }, 120_000);
 
   test('checks references when somebody wants it', async () => {
     const { page } = await world().open(Role.VIEWER, '/report');
@@ -98,7 +98,7 @@ describe('the claims', () => {
     expect(csv.text.split('\r\n').filter((line) => line.includes(',FAILS,'))).toHaveLength(10);
     const json = await download(page, 'Download claims as JSON');
     expect(JSON.parse(json.text)).toHaveLength(10);
-  });
+  }, 120_000);
 });
 
 test('a text that a spreadsheet would run is harmless in a file, and a number stays one', () => {

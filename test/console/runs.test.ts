@@ -108,13 +108,13 @@ describe('runs', () => {
     await page.getByRole('link', { name: 'Take back a run of Products of templates' }).waitFor();
     expect(new URL(page.url()).searchParams.get('kind')).toBe('REVERT');
     expect(tab.problems).toEqual([]);
-  }, 240_000);
+  }, 360_000);
 
   test('a run is paused, resumed and ended, and the switch stops all of them', async () => {
     const tab = await world().open(Role.ADMIN, '/runs');
     const { page } = tab;
     await heading(page, 'Runs');
-    await start(page, { kind: 'Compare', mapping: 'orderStates', rate: '50' });
+    await start(page, { kind: 'Compare', mapping: 'orderStates', rate: '10' });
     await heading(page, 'Compare States of orders');
     await state(page, 'running');
     await button(page, 'Pause').click();
@@ -123,15 +123,16 @@ describe('runs', () => {
     await state(page, 'running');
 
     const second = await world().open(Role.ADMIN, '/runs');
-    await button(second.page, 'Switch Stop all runs on').click();
+    await button(second.page, 'Switch on: Stop all runs').click();
     await dialogOf(second.page).getByLabel('Reason').fill(REASON);
     await button(dialogOf(second.page), 'Switch on').click();
-    await page.getByText('It goes on when that is switched off again').waitFor({ timeout: LONG });
+    await page.reload();
+    await page.getByText('Stop all runs is on').waitFor({ timeout: LONG });
     await lookAt(second, 'runs');
-    await button(second.page, 'Switch Stop all runs off').click();
+    await button(second.page, 'Switch off: Stop all runs').click();
     await dialogOf(second.page).getByLabel('Reason').fill(REASON);
     await button(dialogOf(second.page), 'Switch off').click();
-    await button(second.page, 'Switch Stop all runs on').waitFor();
+    await button(second.page, 'Switch on: Stop all runs').waitFor();
 
     await button(page, 'Cancel…').click();
     await button(dialogOf(page), 'End the run').click();
@@ -139,7 +140,7 @@ describe('runs', () => {
     await page.getByText('Cancelled by admin.person.').waitFor();
     expect(await button(page, 'Resume').count()).toBe(0);
     expect(tab.problems).toEqual([]);
-  }, 240_000);
+  }, 360_000);
 
   test('many rows are written only when a second person agrees', async () => {
     const { page } = await world().open(Role.AUTOMATION, '/runs');
@@ -162,7 +163,7 @@ describe('runs', () => {
     await button(page, 'Cancel…').click();
     await button(dialogOf(page), 'End the run').click();
     await state(page, 'cancelled');
-  }, 240_000);
+  }, 360_000);
 
   test('whoever may only look is offered nothing', async () => {
     const { page } = await world().open(Role.VIEWER, '/runs');

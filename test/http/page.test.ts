@@ -7,7 +7,13 @@ import { type OpenApi, openApi } from './api-world';
 import { type RawAnswer, sendRaw } from './raw';
 
 const world = shareWorld('postgres');
-const PROVIDER = { issuer: 'https://login.example.com/realms/lab', clientId: 'page', scope: 'openid', audience: 'api' };
+const PROVIDER = {
+  issuer: 'https://login.example.com/realms/lab',
+  clientId: 'page',
+  scope: 'openid',
+  audience: 'api',
+  tokenUrl: null,
+};
 const apis: OpenApi[] = [];
 
 async function open(page = createPage({ needsSignIn: true, provider: null })): Promise<OpenApi> {
@@ -54,6 +60,11 @@ describe('the page', () => {
     const answer = await get(await open(createPage({ needsSignIn: true, provider: PROVIDER })), '/');
     expect(header(answer, 'content-security-policy')).toContain("connect-src 'self' https://login.example.com;");
     expect(answer.body).toContain('realms/lab');
+    const elsewhere = { ...PROVIDER, tokenUrl: 'https://tokens.example.com/oauth2/token' };
+    const other = await get(await open(createPage({ needsSignIn: true, provider: elsewhere })), '/');
+    expect(header(other, 'content-security-policy')).toContain(
+      "connect-src 'self' https://login.example.com https://tokens.example.com;",
+    );
   });
 
   test('is told nothing that would end an attribute', async () => {
@@ -69,13 +80,20 @@ describe('the page', () => {
     expect(policy).toContain("worker-src 'self'");
   });
 
-  test('its files may be kept for ever and come compressed; answers of the API never do', async () => {
+  test('its files may be kept for ever and were compressed when it was built; answers of the API never do', async () => {
     const api = await open();
     const [, path = ''] = /src="(\/files\/[^"]+\.js)"/.exec((await get(api, '/')).body) ?? [];
-    const file = await get(api, path, { 'accept-encoding': 'gzip' });
-    expect(file.status).toBe(200);
-    expect(header(file, 'cache-control')).toBe('public, max-age=31536000, immutable');
-    expect(header(file, 'content-encoding')).toBe('gzip');
+    for (const [accepted, encoding] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip', 'gzip'],
+      ['identity', ''],
+    ] as const) {
+      const file = await get(api, path, { 'accept-encoding': accepted });
+      expect(file.status).toBe(200);
+      expect(header(file, 'content-type')).toMatch(/javascript/);
+      expect(header(file, 'cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(header(file, 'content-encoding')).toBe(encoding);
+    }
     const asked = await api.send({
       headers: { 'accept-encoding': 'gzip' },
       body: JSON.stringify({ query: '{ __schema { types { name description fields { name } } } }' }),
@@ -90,7 +108,8 @@ describe('the page', () => {
     ['/files/', 'GET', 404],
     ['/files/..%2findex.html', 'GET', 404],
     ['/index.html', 'GET', 404],
-    ['/', 'POST', 404],
+    ['/', 'POST', 405],
+    ['/query', 'DELETE', 405],
     ['/?token=cpt_x', 'GET', 400],
     ['/runs?access_token=x', 'GET', 400],
   ])('%s by %s is %d', async (path, method, status) => {

@@ -44,6 +44,8 @@ describeEachEngine('a run that is worked on', (engine) => {
     const run = await startRun(world().api, { kind: 'MIGRATE', mapping: 'teamCommunications', legacyIds });
     const done = await pollRun(world().api, run.id);
     expect(done).toMatchObject({ state: 'SUCCEEDED', allowedActions: ['REVERT'], counts: { rows: 2, written: 2 } });
+    const named = await world().api.ask('query($id: ID!) { run(id: $id) { legacyIds rootCause } }', { id: run.id });
+    expect(named).toEqual({ run: { legacyIds: ['21', '29'], rootCause: null } });
     const revert = await startRun(world().api, { kind: 'REVERT', mapping: null, reverts: run.id.toUpperCase() });
     expect(revert.mapping).toBe('teamCommunications');
     expect(await pollRun(world().api, revert.id)).toMatchObject({ state: 'SUCCEEDED', counts: { written: 2 } });

@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..');
 const BUILT = join(ROOT, 'console/dist/index.html');
 const MADE = ['dist', 'generated'];
 
-const youngest = (path) =>
+const youngest = (path: string): number =>
   statSync(path).isDirectory()
     ? Math.max(...readdirSync(path).map((name) => (MADE.includes(name) ? 0 : youngest(join(path, name)))), 0)
     : statSync(path).mtimeMs;

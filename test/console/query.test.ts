@@ -1,0 +1,32 @@
+import { Role } from '../../resolvers/access/role';
+import { useConsole } from './console-world';
+import { settle } from './look-at';
+
+const world = useConsole();
+
+describe('the query page', () => {
+  test('asks anything of the API, masked until somebody takes the header away, and keeps nothing', async () => {
+    const { page, problems } = await world().open(Role.ADMIN, '/query');
+    const run = page.getByRole('button', { name: /Execute query/ });
+    await run.waitFor({ timeout: 60_000 });
+    const answered = page.waitForResponse((response) => {
+      const body = response.request().postData() ?? '';
+      return response.url().endsWith('/graphql') && body.includes('successRate');
+    });
+    await run.click();
+    const answer = await answered;
+    expect(answer.request().headers()['x-counterpart-values']).toBe('masked');
+    expect(await answer.json()).toMatchObject({ data: { viewer: { name: 'admin.person' } } });
+    await page.getByText('Payment Processing').first().waitFor();
+    await settle(page);
+    const kept = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)].join(' '));
+    expect(kept).not.toContain('graphiql');
+    expect(problems).toEqual([]);
+  });
+
+  test('is offered only to those who may ask for the schema', async () => {
+    const { page } = await world().open(Role.VIEWER, '/query');
+    await page.getByText('Your role may not ask for the schema').waitFor();
+    expect(await page.getByRole('link', { name: 'Query' }).count()).toBe(0);
+  });
+});
