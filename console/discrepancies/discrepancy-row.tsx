@@ -83,6 +83,7 @@ function Cells({ row, title, hasMapping, isTabStop, isSelected, onSelect }: Disc
       </span>
       <span
         {...CELL}
+        className={classes.cell}
         title={row.reopened === 0 ? undefined : `It came back ${row.reopened} times after it was closed.`}
       >
         {row.state.toLowerCase()}

@@ -1,4 +1,4 @@
-import { type AnyVariables, type TypedDocumentNode, useQuery } from 'urql';
+import { type AnyVariables, createRequest, type TypedDocumentNode, useQuery } from 'urql';
 import { type Failure, failureOf } from '../graphql/failure';
 
 /** What a question has come to. Data that was seen before stays while it is asked for again, or cannot be. */
@@ -24,17 +24,19 @@ export function useAnswer<Data, Variables extends AnyVariables>(
   variables: Variables,
   { pause = false, isKept = false }: Options = {},
 ): Answered<Data> {
-  const [{ data, error, fetching, stale }, ask] = useQuery<Data, Variables>({
+  const [{ data, error, fetching, stale, operation }, ask] = useQuery<Data, Variables>({
     query,
     variables,
     pause,
     requestPolicy: isKept ? 'cache-first' : 'cache-and-network',
   });
-  const answer = error !== undefined && isHollow(data) ? undefined : data;
+  // The library shows the answer to the question before until there is a new one: one record's values under another's name.
+  const isOwn = operation === undefined || operation.key === createRequest(query, variables).key;
+  const answer = !isOwn || (error !== undefined && isHollow(data)) ? undefined : data;
   return {
     data: answer,
-    failure: error === undefined ? null : failureOf(error),
-    isLoading: fetching && answer === undefined,
+    failure: error === undefined || !isOwn ? null : failureOf(error),
+    isLoading: answer === undefined && (fetching || !isOwn),
     isStale: fetching || stale,
     ask: () => ask({ requestPolicy: 'network-only' }),
   };
