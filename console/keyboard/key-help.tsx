@@ -40,4 +40,7 @@ export function KeyHelp() {
   );
 }
 
-const focusFind = (): void => document.querySelector<HTMLElement>('[data-find-record]')?.focus();
+const focusFind = (): void =>
+  [...document.querySelectorAll<HTMLElement>('[data-find-record]')]
+    .find((field) => field.offsetParent !== null)
+    ?.focus();

@@ -7,8 +7,15 @@ import { useMappings } from './shell-context';
 
 const isLegacyId = (text: string): boolean => /^\d{1,19}$/.test(text);
 
+interface FindRecordProps {
+  readonly visibleFrom?: 'sm';
+  /** Where the header has no room for it, as on a page at 200 %. */
+  readonly hiddenFrom?: 'sm';
+  readonly onFound?: () => void;
+}
+
 /** From a legacy number in a ticket to the record: the mapping that was used last stays chosen. */
-export function FindRecord() {
+export function FindRecord({ onFound, ...shown }: FindRecordProps) {
   const mappings = useMappings();
   const [, go] = useLocation();
   const [mapping, setMapping] = useState(() => readLast(mappings.map(({ name }) => name)));
@@ -19,6 +26,7 @@ export function FindRecord() {
     sessionStorage.setItem(KEY, mapping);
     go(placeOfRecord({ mapping, legacyId: id }));
     setId('');
+    onFound?.();
     // Keys are the record's from here on.
     document.getElementById('view')?.focus();
   };
@@ -28,18 +36,12 @@ export function FindRecord() {
       role="search"
       aria-label="Find a record"
       gap="xs"
-      wrap="nowrap"
-      visibleFrom="sm"
+      p={shown.hiddenFrom === undefined ? 0 : 'xs'}
+      wrap={shown.hiddenFrom === undefined ? 'nowrap' : 'wrap'}
+      {...shown}
       onSubmit={find}
     >
-      <NativeSelect
-        aria-label="Mapping"
-        size="xs"
-        value={mapping}
-        onChange={(event) => setMapping(event.currentTarget.value)}
-        data={groupsOf(mappings)}
-        w={190}
-      />
+      <MappingChoice mapping={mapping} onChange={setMapping} />
       <TextInput
         aria-label="Legacy id"
         placeholder="Legacy id"
@@ -55,6 +57,24 @@ export function FindRecord() {
         Find
       </Button>
     </Group>
+  );
+}
+
+interface MappingChoiceProps {
+  readonly mapping: string;
+  readonly onChange: (mapping: string) => void;
+}
+
+function MappingChoice({ mapping, onChange }: MappingChoiceProps) {
+  return (
+    <NativeSelect
+      aria-label="Mapping"
+      size="xs"
+      value={mapping}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={groupsOf(useMappings())}
+      w={190}
+    />
   );
 }
 

@@ -26,7 +26,7 @@ const isAt = (path: string, place: string): boolean =>
   place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`);
 
 /** The views by name. The query page is another document, with a policy of its own: it is loaded, not navigated to. */
-export function Navigation({ path }: { readonly path: string }) {
+export function Navigation({ path, onGo }: { readonly path: string; readonly onGo: () => void }) {
   const { mayIntrospect } = useViewer();
   return (
     <>
@@ -38,6 +38,7 @@ export function Navigation({ path }: { readonly path: string }) {
           label={name}
           leftSection={<Icon size={18} aria-hidden />}
           active={isAt(path, place)}
+          onClick={onGo}
           aria-current={isAt(path, place) ? 'page' : undefined}
         />
       ))}

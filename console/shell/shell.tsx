@@ -44,12 +44,13 @@ function Frame({ data, children }: { readonly data: Parameters<typeof contextOf>
                 Counterpart
               </Text>
             </Group>
-            <FindRecord />
+            <FindRecord visibleFrom="sm" />
             <ViewerMenu />
           </Group>
         </AppShell.Header>
-        <AppShell.Navbar p="xs" component="nav" aria-label="Views" onClick={close}>
-          <Navigation path={path} />
+        <AppShell.Navbar p="xs" component="nav" aria-label="Views">
+          <Navigation path={path} onGo={close} />
+          {isOpen && <FindRecord hiddenFrom="sm" onFound={close} />}
         </AppShell.Navbar>
         <AppShell.Main id="view" tabIndex={-1} className={classes.view}>
           {children}
