@@ -40,6 +40,23 @@ describe('reveals that are too many or cannot be logged', () => {
     await runner.release();
   };
 
+  test.each([
+    ['NUL', 'a\u0000b'],
+    ['half a character', 'a\ud800b'],
+  ])('a reason with %s hides nothing from the count and the trail', async (_, reason) => {
+    const api = await open(1);
+    const { body } = await reveal(api, 'ANALYST anna', { reason });
+    expect(body).toContain('INVALID_INPUT');
+    expect(body).not.toContain('Adam');
+    // Of somebody who may not reveal, the attempt is in the trail and is found there.
+    expect((await reveal(api, 'VIEWER vera', { reason })).body).toContain('FORBIDDEN');
+    const query =
+      '{ auditEntries(first: 5, where: { actor: "vera", action: "revealField" }) { nodes { outcome reason } } }';
+    expect((await api.ask({ query }, 'ADMIN')).read.data).toEqual({
+      auditEntries: { nodes: [{ outcome: 'DENIED', reason: 'a\ufffdb' }] },
+    });
+  });
+
   test('beyond so many in an hour one gets 429, on whatever server, and others get theirs', async () => {
     const [api, other] = [await open(2), await open(2)];
     expect((await reveal(api)).body).toContain('Adam');
