@@ -21,7 +21,8 @@ export default function LineChart({ label, days, lines, height }: LineChartProps
   const { ref, width } = useElementSize();
   const scheme = useComputedColorScheme();
   return (
-    <Box ref={ref} role="img" aria-label={label} mih={height}>
+    // What is drawn for a wider window must not hold this one open.
+    <Box ref={ref} role="img" aria-label={label} mih={height} style={{ overflow: 'hidden' }}>
       {/* A canvas keeps the colours that it was drawn in: another theme needs another one. */}
       {width > 0 && <Drawing key={scheme} days={days} lines={lines} width={width} height={height} />}
     </Box>

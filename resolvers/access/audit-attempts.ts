@@ -23,8 +23,9 @@ function idsOf(input: Input): Record<string, string> {
   return Object.fromEntries(named.flatMap(([name, value]) => (isId(value) ? [[name, value.toLowerCase()]] : [])));
 }
 
-/** A reason as long as the trail keeps it. */
-const reasonOf = ({ reason }: Input): string => (typeof reason === 'string' ? reason.slice(0, REASON_LIMIT) : '');
+/** A reason as long as the trail keeps it, without the character that PostgreSQL has no place for. */
+const reasonOf = ({ reason }: Input): string =>
+  typeof reason === 'string' ? reason.replaceAll('\0', '').slice(0, REASON_LIMIT) : '';
 
 const idOr = (value: unknown): string | null => (isId(value) ? value.toLowerCase() : null);
 
