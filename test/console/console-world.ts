@@ -25,6 +25,8 @@ export interface TabOptions {
   /** The person of the token; by default the role's name. */
   readonly owner?: string;
   readonly systems?: readonly string[];
+  /** Statuses of refusals that the test asks for. */
+  readonly expects?: readonly number[];
 }
 
 /** The sample behind the real server with the page, a worker for runs, and a browser. */
@@ -76,7 +78,7 @@ async function openConsole(engine: Engine): Promise<ConsoleWorld & { close(): Pr
       contexts.push(context);
       if (role !== null) await signIn(context, await tokenOf(role, options));
       const page: Page = await context.newPage();
-      const tab = watchTab(page);
+      const tab = watchTab(page, options.expects);
       await page.goto(`${url}${path}`);
       return tab;
     },

@@ -7,19 +7,23 @@ export interface Tab {
   readonly problems: readonly string[];
   /** Every address that was asked for. */
   readonly addresses: readonly string[];
+  /** From now on an answer with this status is no problem: the test asks for it by what it does. */
+  expect(status: number): void;
 }
 
-/** Answers that a test asks for by what it does, and the browser reports as errors. */
-const isExpected = (text: string): boolean => /status of (401|403|429|503)/.test(text);
+/** What the browser says of an answer that is an error: `… responded with a status of 403 (Forbidden)`. */
+const statusOf = (text: string): number => Number(/responded with a status of (\d{3})/.exec(text)?.[1]);
 
-export function watchTab(page: Page): Tab {
+/** A test that asks for what is refused names the statuses of the refusals; with any other the page does what it must not. */
+export function watchTab(page: Page, expects: readonly number[] = []): Tab {
   const problems: string[] = [];
   const addresses: string[] = [];
+  const expected = new Set(expects);
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     const text = message.text();
-    if (message.type() === 'error' && !isExpected(text)) problems.push(text);
+    if (message.type() === 'error' && !expected.has(statusOf(text))) problems.push(text);
   });
   page.on('request', (request) => addresses.push(request.url()));
-  return { page, problems, addresses };
+  return { page, problems, addresses, expect: (status) => expected.add(status) };
 }

@@ -13,7 +13,7 @@ import { singularOf } from '../../resolvers/types/record-pair';
 import { minimalOperations, selectAll, selectEach } from '../resolvers/selection';
 import { hiddenFields, MUTATIONS, mutations, queries, schema, typeOf } from './canary-api';
 import { CANARY } from './canary-person';
-import type { CanaryWorld, Person } from './canary-world';
+import type { CanaryWorld, Person, Said } from './canary-world';
 
 const operations = minimalOperations(schema);
 
@@ -47,15 +47,16 @@ export async function askEverything(world: CanaryWorld, person: Person): Promise
   const pairs = new Set(mappings.map(({ name }) => singularOf(name)));
   const asked = queries
     .filter((field) => !pairs.has(field.name))
-    .flatMap(({ name, type }) => {
-      const operation = operations.get(name) ?? '';
-      // All of it is sometimes more than one request may ask for.
-      const selections = [3, 1]
-        .map((depth) => selectAll(getNamedType(type), depth))
-        .filter((selection) => selection !== '');
-      return selections.flatMap((selection) => variantsOf(operation.replace(/ *\{ __typename \}/, ` ${selection}`)));
-    });
-  await each(asked, (query) => world.ask(person, query));
+    .flatMap(({ name, type }) => variantsOf(operations.get(name) ?? '').map((operation) => ({ operation, type })));
+  await each(asked, async ({ operation, type }) => {
+    const ask = (depth: number): Promise<Said> => {
+      const selection = selectAll(getNamedType(type), depth);
+      return world.ask(person, operation.replace(/ *\{ __typename \}/, ` ${selection}`));
+    };
+    // All of it is sometimes more than one request may ask for.
+    const { data } = await ask(3);
+    if (data === null) await ask(1);
+  });
 }
 
 const FIELDS = 'verdict fingerprint fields { field state legacyValue expectedValue actualValue because }';
