@@ -78,8 +78,7 @@ export async function createDatabase(url: string, options: DatabaseOptions = {})
     return;
   }
   // Files are copied as they are: to write a copy of many megabytes to the log as well takes several times as long.
-  const template =
-    options.template === undefined ? '' : ` TEMPLATE ${quote(url, options.template)} STRATEGY FILE_COPY`;
+  const template = options.template === undefined ? '' : ` TEMPLATE ${quote(url, options.template)} STRATEGY FILE_COPY`;
   // Only the empty template may change its encoding, and SQL_ASCII fits no language's order but that of the bytes.
   const encoding =
     options.encoding === undefined
