@@ -127,8 +127,10 @@ function postgresDriver({ statementTimeout }: Pick<Connection, 'statementTimeout
     constructor(options: pg.PoolConfig) {
       super(options);
       this.on('connect', (client) => {
+        // One that breaks while nobody listens, on its way from the pool to its user or in the middle of a stream, would
+        // end the program; whoever uses it is told at the next statement.
+        client.on('error', () => undefined);
         if (statementTimeout > 0) limitPostgres(client as PostgresClient, statementTimeout);
-        // A connection that breaks here breaks again, with an error for its user, at the next statement.
         if (statement !== null) client.query(statement).catch(() => undefined);
       });
     }

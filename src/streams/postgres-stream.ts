@@ -21,9 +21,6 @@ const NEWLINE = '\n'.charCodeAt(0);
 /** COPY, because no other way out of PostgreSQL is half as fast. */
 export async function* streamPostgres(pool: Pool, sql: string, silence: number): AsyncGenerator<TextRows> {
   const client = await pool.connect();
-  // A connection that breaks says so twice, to the answer and as an event, which would end the program if nobody heard it.
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
   let isWhole = false;
   try {
     const chunks = client.query(copyTo(`COPY (${sql}) TO STDOUT`))[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
@@ -39,7 +36,6 @@ export async function* streamPostgres(pool: Pool, sql: string, silence: number):
     isWhole = true;
   } finally {
     // In the middle of an answer a connection is good for nothing else.
-    if (isWhole) client.removeListener('error', ignore);
     client.release(!isWhole);
   }
 }
