@@ -66,5 +66,7 @@ export async function searchText(
         context.disclosures.note({ mapping: mapping.name, table: mapping.legacy.table.name, recordId, dataClass });
     }
   };
+  // Of a record that was asked for by its id it is known now whether it holds the text, found or not.
+  if (filter.legacyId !== undefined) note([filter.legacyId]);
   return { filter: { ...filter, legacyIds }, note };
 }

@@ -39,7 +39,7 @@ describeEachEngine('P01: somebody who is in every personal column turns up nowhe
   beforeAll(async () => {
     world = await openCanaryWorld(engine);
     await doEverything(world);
-  }, 600_000);
+  }, 1_200_000);
   afterAll(() => world.close());
 
   /** The tables of a schema, each row as a text without what is kept on purpose. */

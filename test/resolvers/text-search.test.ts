@@ -98,6 +98,11 @@ describeEachEngine('discrepancies by a text of the legacy record', (engine) => {
     expect(await accessLog()).toHaveLength(1);
   });
 
+  test('so is whoever was asked for and does not hold it', async () => {
+    expect(await find('nobody says this', { legacyId: '30' })).toEqual([]);
+    expect(await accessLog()).toEqual(['ANALYST of the test teamCommunications dispatch_note 30 HEALTH']);
+  });
+
   test('so is whoever is counted', async () => {
     const where = { mapping: 'teamCommunications', text: 'd missing', verdict: ['EXTRA'] };
     await asking(Role.ANALYST).ask(FACETS, { where });
