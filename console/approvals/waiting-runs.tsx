@@ -1,7 +1,7 @@
 import { Anchor, Table } from '@mantine/core';
 import { Link } from 'wouter';
 import { ApprovalsRunsDocument, type ApprovalsRunsQuery } from '../generated/operations';
-import { WideTable } from '../mapping/wide-table';
+import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
 import { Instant } from '../parts/instant';
 import { countText } from '../parts/number';
@@ -27,7 +27,7 @@ export function WaitingRuns() {
   const titleOf = useTitleOf();
   return (
     <Panel title="Runs that wait">
-      <WideTable label="Runs that wait for a second person" minWidth={640} heads={HEADS} numbers={['Would write']}>
+      <HeadedTable label="Runs that wait for a second person" minWidth={640} heads={HEADS} numbers={['Would write']}>
         <Pages
           query={ApprovalsRunsDocument}
           variablesOf={(after) => ({ after })}
@@ -52,7 +52,7 @@ export function WaitingRuns() {
             </Table.Tr>
           )}
         </Pages>
-      </WideTable>
+      </HeadedTable>
     </Panel>
   );
 }

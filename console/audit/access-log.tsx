@@ -1,12 +1,13 @@
 import { Table } from '@mantine/core';
+import { isLegacyId } from '../discrepancies/legacy-id';
 import { AuditAccessDocument } from '../generated/operations';
-import { WideTable } from '../mapping/wide-table';
+import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
 import { Instant } from '../parts/instant';
 import { Pages } from '../parts/pages';
 import { RecordName } from '../parts/record-name';
 import { wordsOf } from '../runs/run-words';
-import { Conditions, MappingCondition, TextCondition } from './conditions';
+import { ActorCondition, Conditions, MappingCondition, TextCondition } from './conditions';
 import { useConditions } from './use-conditions';
 
 const HEADS = ['At', 'Who', 'Record', 'Table', 'Class', 'Request'];
@@ -14,21 +15,28 @@ const HEADS = ['At', 'Who', 'Record', 'Table', 'Class', 'Request'];
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** The legacy id, or the id of a row of the new side. */
-const isRecordId = (text: string): boolean => /^\d{1,19}$/.test(text) || UUID.test(text);
+const isRecordId = (text: string): boolean => isLegacyId(text) || UUID.test(text);
+const faultOfRecordId = (text: string): string | null =>
+  isRecordId(text) ? null : 'A whole number or a UUID, please.';
 
 /** Who was shown personal or medical values of which records; never the values. */
 export function AccessLog() {
-  const { actor, mapping, said } = useConditions();
+  const { actor, setActor, mapping, said } = useConditions();
   const recordId = said('recordId');
   const where = { actor, mapping, recordId: recordId !== null && isRecordId(recordId) ? recordId : null };
   return (
     <>
       <Conditions>
-        <TextCondition name="actor" label="Who" />
+        <ActorCondition actor={actor} onChange={setActor} />
         <MappingCondition />
-        <TextCondition name="recordId" label="Id of the record" placeholder="legacy id or UUID" isFit={isRecordId} />
+        <TextCondition
+          name="recordId"
+          label="Id of the record"
+          placeholder="legacy id or UUID"
+          faultOf={faultOfRecordId}
+        />
       </Conditions>
-      <WideTable label="Access log, the newest first" minWidth={860} heads={HEADS}>
+      <HeadedTable label="Access log, the newest first" minWidth={860} heads={HEADS}>
         <Pages
           key={JSON.stringify(where)}
           query={AuditAccessDocument}
@@ -52,7 +60,7 @@ export function AccessLog() {
             </Table.Tr>
           )}
         </Pages>
-      </WideTable>
+      </HeadedTable>
     </>
   );
 }

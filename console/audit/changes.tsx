@@ -1,7 +1,8 @@
 import { Button, Table, Text } from '@mantine/core';
 import { useState } from 'react';
+import { faultOfLegacyId } from '../discrepancies/legacy-id';
 import { AuditChangesDocument, type AuditChangesQuery } from '../generated/operations';
-import { WideTable } from '../mapping/wide-table';
+import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
 import { Instant } from '../parts/instant';
 import { Pages } from '../parts/pages';
@@ -10,7 +11,7 @@ import { ChangedColumns } from '../record/changed-columns';
 import { useMay } from '../shell/shell-context';
 import { WriteDialog } from '../writing/write-dialog';
 import type { WriteRequest } from '../writing/write-request';
-import { Conditions, isWholeNumber, MappingCondition, TextCondition } from './conditions';
+import { ActorCondition, Conditions, MappingCondition, TextCondition } from './conditions';
 import { useConditions } from './use-conditions';
 
 type Change = AuditChangesQuery['changes']['nodes'][number];
@@ -21,17 +22,17 @@ const KINDS = { INSERT: 'row created', UPDATE: 'row changed', DELETE: 'row remov
 
 /** Every single write, with the row before and after it. */
 export function Changes() {
-  const { actor, mapping, legacyId } = useConditions();
+  const { actor, setActor, mapping, legacyId } = useConditions();
   const [request, setRequest] = useState<WriteRequest | null>(null);
   const where = { actor, mapping, legacyId };
   return (
     <>
       <Conditions>
-        <TextCondition name="actor" label="Who" />
+        <ActorCondition actor={actor} onChange={setActor} />
         <MappingCondition />
-        <TextCondition name="legacyId" label="Legacy id" isFit={isWholeNumber} />
+        <TextCondition name="legacyId" label="Legacy id" faultOf={faultOfLegacyId} />
       </Conditions>
-      <WideTable label="Changes, the newest first" minWidth={980} heads={HEADS}>
+      <HeadedTable label="Changes, the newest first" minWidth={980} heads={HEADS}>
         <Pages
           key={JSON.stringify(where)}
           query={AuditChangesDocument}
@@ -47,7 +48,7 @@ export function Changes() {
         >
           {(change) => <ChangeRow key={change.id} change={change} onWrite={setRequest} />}
         </Pages>
-      </WideTable>
+      </HeadedTable>
       <WriteDialog request={request} onClose={() => setRequest(null)} onDone={() => undefined} />
     </>
   );

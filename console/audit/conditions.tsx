@@ -1,13 +1,13 @@
-import { Group, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { type ReactNode, useState } from 'react';
+import { Group, NativeSelect } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { SearchBox } from '../discrepancies/search-box';
 import { MappingSelect } from '../parts/mapping-select';
 import { usePlace } from '../parts/use-place';
 
-/** What a list is narrowed by; all of it stands in the address. */
+/** What a list is narrowed by; all of it but names of people stands in the address. */
 export function Conditions({ children }: { readonly children: ReactNode }) {
   return (
-    <Group gap="sm" mb="sm" role="search" aria-label="Conditions of the list">
+    <Group gap="sm" mb="sm" align="flex-start" role="search" aria-label="Conditions of the list">
       {children}
     </Group>
   );
@@ -21,34 +21,48 @@ interface ConditionProps {
 
 interface TextConditionProps extends ConditionProps {
   readonly placeholder?: string;
-  /** Whether the list can be asked with it; what cannot be is not asked. */
-  readonly isFit?: (text: string) => boolean;
+  /** Why the list cannot be asked with a text; null: it can. */
+  readonly faultOf?: (text: string) => string | null;
 }
 
-const TYPING_MS = 400;
+const WIDTH = 180;
+const anyText = (): string | null => null;
 
-export function TextCondition({ name, label, placeholder = '', isFit = () => true }: TextConditionProps) {
+/** A text becomes a condition with Enter, and when somebody goes on. */
+export function TextCondition({ name, label, placeholder, faultOf = anyText }: TextConditionProps) {
   const [search, become] = usePlace();
-  const [text, setText] = useState(search.get(name) ?? '');
-  const tell = useDebouncedCallback((value: string) => become({ [name]: value }), TYPING_MS);
-  const isWrong = text !== '' && !isFit(text);
   return (
-    <TextInput
+    <SearchBox
       label={label}
+      width={WIDTH}
       placeholder={placeholder}
-      size="xs"
-      value={text}
-      error={isWrong}
-      onChange={({ currentTarget: { value } }) => {
-        const given = value.trim();
-        setText(value);
-        if (given === '' || isFit(given)) tell(given);
-      }}
+      value={search.get(name) ?? ''}
+      faultOf={faultOf}
+      onSearch={(text) => become({ [name]: text })}
+      searchesOnLeave
     />
   );
 }
 
-export const isWholeNumber = (text: string): boolean => /^\d{1,19}$/.test(text);
+interface ActorConditionProps {
+  /** Null: anybody. */
+  readonly actor: string | null;
+  readonly onChange: (actor: string | null) => void;
+}
+
+/** Who did it. An identity provider names people by their names, and those stand in no address. */
+export function ActorCondition({ actor, onChange }: ActorConditionProps) {
+  return (
+    <SearchBox
+      label="Who"
+      width={WIDTH}
+      value={actor ?? ''}
+      faultOf={anyText}
+      onSearch={(text) => onChange(text === '' ? null : text)}
+      searchesOnLeave
+    />
+  );
+}
 
 interface ChoiceConditionProps extends ConditionProps {
   readonly choices: readonly { readonly value: string; readonly label: string }[];

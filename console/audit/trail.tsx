@@ -1,8 +1,9 @@
 import { Anchor, Badge, Table, Text } from '@mantine/core';
 import { IconBan, IconCheck, IconX } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { faultOfLegacyId } from '../discrepancies/legacy-id';
 import { type AuditOutcome, AuditTrailDocument, type AuditTrailQuery } from '../generated/operations';
-import { WideTable } from '../mapping/wide-table';
+import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
 import { Instant } from '../parts/instant';
 import { counted } from '../parts/number';
@@ -11,7 +12,7 @@ import { RecordName } from '../parts/record-name';
 import { placeOfMapping, placeOfRun } from '../places';
 import { wordsOf } from '../runs/run-words';
 import { useTitleOf } from '../shell/shell-context';
-import { ChoiceCondition, Conditions, isWholeNumber, MappingCondition, TextCondition } from './conditions';
+import { ActorCondition, ChoiceCondition, Conditions, MappingCondition, TextCondition } from './conditions';
 import { useConditions } from './use-conditions';
 
 type Entry = AuditTrailQuery['auditEntries']['nodes'][number];
@@ -28,13 +29,13 @@ const LOOKS: Readonly<Record<AuditOutcome, { readonly color: string; readonly Ic
 
 /** Everything that was done, refused and denied, each entry chained to the one before. */
 export function Trail() {
-  const { actor, mapping, legacyId, said } = useConditions();
+  const { actor, setActor, mapping, legacyId, said } = useConditions();
   const outcome = OUTCOMES.find((name) => name === said('outcome')) ?? null;
   const where = { actor, mapping, legacyId, action: said('action'), outcome };
   return (
     <>
       <Conditions>
-        <TextCondition name="actor" label="Who" />
+        <ActorCondition actor={actor} onChange={setActor} />
         <TextCondition name="action" label="Action" placeholder="such as migrateRecord" />
         <MappingCondition />
         <ChoiceCondition
@@ -42,9 +43,9 @@ export function Trail() {
           label="Outcome"
           choices={OUTCOMES.map((value) => ({ value, label: wordsOf(value) }))}
         />
-        <TextCondition name="legacyId" label="Legacy id" isFit={isWholeNumber} />
+        <TextCondition name="legacyId" label="Legacy id" faultOf={faultOfLegacyId} />
       </Conditions>
-      <WideTable label="Audit trail, the newest first" minWidth={900} heads={HEADS}>
+      <HeadedTable label="Audit trail, the newest first" minWidth={900} heads={HEADS}>
         <Pages
           key={JSON.stringify(where)}
           query={AuditTrailDocument}
@@ -55,7 +56,7 @@ export function Trail() {
         >
           {(entry) => <EntryRow key={entry.sequence} entry={entry} />}
         </Pages>
-      </WideTable>
+      </HeadedTable>
     </>
   );
 }

@@ -1,27 +1,31 @@
+import { useState } from 'react';
+import { isLegacyId } from '../discrepancies/legacy-id';
 import type { MappingName } from '../generated/operations';
 import { usePlace } from '../parts/use-place';
-import { isWholeNumber } from './conditions';
 
 interface Conditions {
   readonly actor: string | null;
+  readonly setActor: (actor: string | null) => void;
   readonly mapping: MappingName | null;
   readonly legacyId: string | null;
   /** What the address says by another name; null: nothing. */
   readonly said: (name: string) => string | null;
 }
 
-/** The conditions that the address has, as the API takes them; null: any. */
+/** The conditions as the API takes them; null: any. The actor is not of the address: it may be the name of a person. */
 export function useConditions(): Conditions {
   const [search] = usePlace();
+  const [actor, setActor] = useState<string | null>(null);
   const said = (name: string): string | null => {
     const text = search.get(name);
     return text === '' ? null : text;
   };
   const legacyId = said('legacyId');
   return {
-    actor: said('actor'),
+    actor,
+    setActor,
     mapping: said('mapping') as MappingName | null,
-    legacyId: legacyId !== null && isWholeNumber(legacyId) ? legacyId : null,
+    legacyId: legacyId !== null && isLegacyId(legacyId) ? legacyId : null,
     said,
   };
 }

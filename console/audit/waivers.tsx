@@ -1,8 +1,9 @@
 import { Anchor, Button, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { faultOfLegacyId } from '../discrepancies/legacy-id';
 import { AuditWaiversDocument, type AuditWaiversQuery, type WaiverScope } from '../generated/operations';
-import { WideTable } from '../mapping/wide-table';
+import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
 import { Instant } from '../parts/instant';
 import { Pages } from '../parts/pages';
@@ -12,7 +13,7 @@ import { wordsOf } from '../runs/run-words';
 import { useMay, useTitleOf } from '../shell/shell-context';
 import { WriteDialog } from '../writing/write-dialog';
 import type { WriteRequest } from '../writing/write-request';
-import { ChoiceCondition, Conditions, isWholeNumber, MappingCondition, TextCondition } from './conditions';
+import { ChoiceCondition, Conditions, MappingCondition, TextCondition } from './conditions';
 import { useConditions } from './use-conditions';
 
 type Waiver = AuditWaiversQuery['waivers']['nodes'][number];
@@ -51,9 +52,9 @@ export function Waivers() {
           label="About"
           choices={SCOPES.map((value) => ({ value, label: wordsOf(value) }))}
         />
-        <TextCondition name="legacyId" label="Legacy id" isFit={isWholeNumber} />
+        <TextCondition name="legacyId" label="Legacy id" faultOf={faultOfLegacyId} />
       </Conditions>
-      <WideTable label="Waivers, the newest first" minWidth={860} heads={HEADS}>
+      <HeadedTable label="Waivers, the newest first" minWidth={860} heads={HEADS}>
         <Pages
           key={`${JSON.stringify(where)} ${withdrawn}`}
           query={AuditWaiversDocument}
@@ -64,7 +65,7 @@ export function Waivers() {
         >
           {(waiver) => <WaiverRow key={waiver.id} waiver={waiver} onWrite={setRequest} />}
         </Pages>
-      </WideTable>
+      </HeadedTable>
       <WriteDialog request={request} onClose={() => setRequest(null)} onDone={() => setWithdrawn(withdrawn + 1)} />
     </>
   );

@@ -2,6 +2,7 @@ import { Group, NativeSelect } from '@mantine/core';
 import type { RefObject } from 'react';
 import { useViewer } from '../shell/shell-context';
 import type { Conditions, UsedConditions } from './conditions';
+import { faultOfLegacyId } from './legacy-id';
 import { RootCauseChip } from './root-cause-chip';
 import { SearchBox } from './search-box';
 
@@ -13,7 +14,6 @@ interface ConditionsBarProps extends UsedConditions {
   readonly textBox: RefObject<HTMLInputElement | null>;
 }
 
-const faultOfId = (text: string): string | null => (/^\d{1,19}$/.test(text) ? null : 'A whole number, please.');
 const faultOfText = (text: string): string | null =>
   text.length >= 2 && text.length <= 100 ? null : 'From 2 to 100 characters.';
 
@@ -32,7 +32,7 @@ export function ConditionsBar({ conditions, narrow, text, onText, idBox, textBox
         label="Legacy id"
         width={150}
         value={conditions.legacyId ?? ''}
-        faultOf={faultOfId}
+        faultOf={faultOfLegacyId}
         onSearch={(id) => narrow({ legacyId: id === '' ? null : id })}
         box={idBox}
       />

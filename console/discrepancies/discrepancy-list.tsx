@@ -53,6 +53,8 @@ export function DiscrepancyList({ memory, total, hasMapping, search, empty, onDo
     wish,
   });
   const done = (): void => {
+    // A write is about the row that is selected alone, or in focus: it is not what it was, and may be gone from the list.
+    clear();
     pages.refresh();
     onDone();
   };

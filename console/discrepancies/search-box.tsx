@@ -1,5 +1,5 @@
 import { CloseButton, TextInput } from '@mantine/core';
-import { type RefObject, type SyntheticEvent, useState } from 'react';
+import { type FocusEvent, type RefObject, type SyntheticEvent, useState } from 'react';
 
 interface SearchBoxProps {
   readonly label: string;
@@ -11,11 +11,15 @@ interface SearchBoxProps {
   /** Why nothing can be searched for; null: it can. */
   readonly closed?: string | null;
   readonly width: number;
+  readonly placeholder?: string | undefined;
+  /** Whether who goes on without Enter means what stands there. Not where a search is entered in the access log. */
+  readonly searchesOnLeave?: boolean;
   readonly box?: RefObject<HTMLInputElement | null>;
 }
 
 /** Searches when Enter is pressed, not with every letter: each search is work, and some are written down. */
-export function SearchBox({ label, value, onSearch, faultOf, closed = null, width, box }: SearchBoxProps) {
+export function SearchBox(props: SearchBoxProps) {
+  const { label, value, onSearch, faultOf, closed = null, width, placeholder, searchesOnLeave = false, box } = props;
   const [draft, setDraft] = useState(value);
   const [known, setKnown] = useState(value);
   const [fault, setFault] = useState<string | null>(null);
@@ -24,12 +28,19 @@ export function SearchBox({ label, value, onSearch, faultOf, closed = null, widt
     setDraft(value);
     setFault(null);
   }
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
+  const search = (): void => {
     const text = draft.trim();
     const wrong = text === '' ? null : faultOf(text);
     setFault(wrong);
-    if (wrong === null) onSearch(text);
+    if (wrong === null && text !== value) onSearch(text);
+  };
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    search();
+  };
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent<HTMLInputElement>): void => {
+    // Whoever clears it does not mean what still stands there.
+    if (searchesOnLeave && currentTarget.form?.contains(relatedTarget) !== true) search();
   };
   const clear = (): void => {
     setDraft('');
@@ -41,13 +52,14 @@ export function SearchBox({ label, value, onSearch, faultOf, closed = null, widt
       <TextInput
         ref={box}
         label={label}
-        placeholder={closed ?? undefined}
+        placeholder={closed ?? placeholder}
         aria-description={closed ?? undefined}
         size="xs"
         w={width}
         disabled={closed !== null}
         autoComplete="off"
         value={draft}
+        onBlur={leave}
         error={fault}
         onChange={(event) => setDraft(event.currentTarget.value)}
         rightSection={draft !== '' && <CloseButton size="sm" aria-label={`Clear ${label}`} onClick={clear} />}

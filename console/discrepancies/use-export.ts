@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { type DiscrepancyWhere, ExportDiscrepanciesDocument } from '../generated/operations';
 import { asUnmasked } from '../graphql/client';
@@ -15,27 +15,36 @@ export interface Export {
   /** Why it stopped; null: it did not. */
   readonly fault: string | null;
   readonly start: (reason: string, isUnmasked: boolean) => void;
-  /** Ends it after the part that is being asked for, and forgets what came. */
+  /** Ends it, and forgets what came. */
   readonly reset: () => void;
 }
 
-/** Takes out part after part, as long as nobody stops it. After a failure it goes on from the part that failed. */
+/** A mutation is not taken back by who does not wait for it any more; its request is. */
+const contextOf = (session: Session, isUnmasked: boolean, signal: AbortSignal) => ({
+  ...(isUnmasked ? asUnmasked(session) : {}),
+  fetch: (...[input, init]: Parameters<typeof fetch>) => fetch(input, { ...init, signal }),
+});
+
+/**
+ * Takes out part after part, as long as nobody stops it or leaves. After a failure it goes on from the part that failed.
+ */
 export function useExport(session: Session, where: DiscrepancyWhere): Export {
   const api = useClient();
   const [exported, setExported] = useState(NOTHING_EXPORTED);
   const [isRunning, setRunning] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const turn = useRef(0);
+  const stop = useRef<() => void>(undefined);
+  useEffect(() => () => stop.current?.(), []);
   const run = async (reason: string, isUnmasked: boolean): Promise<void> => {
-    turn.current += 1;
-    const own = turn.current;
+    const stopping = new AbortController();
+    stop.current = () => stopping.abort();
+    const context = contextOf(session, isUnmasked, stopping.signal);
     setRunning(true);
     setFault(null);
     for (let before = exported; !before.isWhole; ) {
       const input = { where, first: PART, after: before.after, reason };
-      const context = isUnmasked ? asUnmasked(session) : {};
       const { data, error } = await api.mutation(ExportDiscrepanciesDocument, { input }, context).toPromise();
-      if (turn.current !== own) return;
+      if (stopping.signal.aborted) return;
       const part = data?.exportDifferences;
       const refusal = error === undefined ? part?.userErrors[0]?.message : failureOf(error).message;
       if (part === undefined || refusal !== undefined) {
@@ -54,7 +63,7 @@ export function useExport(session: Session, where: DiscrepancyWhere): Export {
     fault,
     start: (reason, isUnmasked) => void run(reason, isUnmasked),
     reset() {
-      turn.current += 1;
+      stop.current?.();
       setExported(NOTHING_EXPORTED);
       setRunning(false);
       setFault(null);

@@ -34,7 +34,7 @@ export function CodeMap({ of }: { readonly of: Map }) {
         </Table.Thead>
         <Table.Tbody>
           {of.entries.map((entry) => (
-            <EntryRow key={entry.code ?? 'NULL'} entry={entry} />
+            <EntryRow key={JSON.stringify(entry.code)} entry={entry} />
           ))}
         </Table.Tbody>
       </Table>
@@ -59,7 +59,7 @@ function EntryRow({ entry }: { readonly entry: Entry }) {
       <Table.Td ta="right">{countText(legacyCount)}</Table.Td>
       <Table.Td>
         {values.map(({ value, count, isExpected }) => (
-          <Group key={value ?? 'NULL'} gap={6} wrap="nowrap">
+          <Group key={JSON.stringify(value)} gap={6} wrap="nowrap">
             {isExpected ? <IconCheck size={14} aria-label="expected" /> : <Mark says="unexpected" />}
             <Value text={value} /> × {countText(count)}
           </Group>

@@ -1,8 +1,8 @@
 import { Code, Table, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { LiveColumnPartsFragment, MappingColumnsQuery } from '../generated/operations';
+import { HeadedTable } from './headed-table';
 import classes from './mapping.module.css';
-import { WideTable } from './wide-table';
 
 type ColumnsOf = NonNullable<MappingColumnsQuery['mapping']>;
 type Column = ColumnsOf['columns'][number];
@@ -11,7 +11,7 @@ type Legacy = Column['legacy'][number];
 /** Every new column with what its rule reads, then the legacy columns that no rule reads. */
 export function ColumnsTable({ of: { legacyTable, columns } }: { readonly of: ColumnsOf }) {
   return (
-    <WideTable label="Columns of both sides" minWidth={1000} heads={['Legacy columns', 'Rule', 'New column']}>
+    <HeadedTable label="Columns of both sides" minWidth={1000} heads={['Legacy columns', 'Rule', 'New column']}>
       {columns.map((column) => (
         <ColumnRow
           key={column.column ?? `legacy ${column.legacy.map(wholeName).join(' ')}`}
@@ -19,7 +19,7 @@ export function ColumnsTable({ of: { legacyTable, columns } }: { readonly of: Co
           legacyTable={legacyTable}
         />
       ))}
-    </WideTable>
+    </HeadedTable>
   );
 }
 

@@ -6,8 +6,8 @@ import { counted, countText } from '../parts/number';
 import { RecordName } from '../parts/record-name';
 import { placeOfRecord } from '../places';
 import { useTitleOf } from '../shell/shell-context';
+import { HeadedTable } from './headed-table';
 import classes from './mapping.module.css';
-import { WideTable } from './wide-table';
 
 type Found = MappingDuplicatesQuery['duplicates'];
 type DuplicateGroup = Found['groups'][number];
@@ -35,7 +35,7 @@ function LoadedTwice({ mapping, of: { total, surplus, groups } }: DuplicatesProp
       <Text size="sm" mb="xs">
         {`${counted(total, 'legacy record')} with several new rows; ${counted(surplus, 'row')} too many.${cutText(groups.length, total)}`}
       </Text>
-      <WideTable
+      <HeadedTable
         label="Loaded more than once"
         minWidth={760}
         heads={['Legacy record', 'Rows', 'New rows', 'What hangs on them']}
@@ -53,7 +53,7 @@ function LoadedTwice({ mapping, of: { total, surplus, groups } }: DuplicatesProp
             <Table.Td ta="right">{countText(group.count)}</Table.Td>
             <Table.Td className={classes.name}>
               {group.newIds.map((newId) => (
-                <div key={newId}>
+                <div key={newId} className={classes.line}>
                   <Anchor component={Link} href={placeOfRecord({ mapping, newId })} size="sm">
                     {newId}
                   </Anchor>
@@ -65,7 +65,7 @@ function LoadedTwice({ mapping, of: { total, surplus, groups } }: DuplicatesProp
             </Table.Td>
           </Table.Tr>
         ))}
-      </WideTable>
+      </HeadedTable>
     </>
   );
 }
@@ -77,7 +77,11 @@ function References({ of: { newIds, references } }: { readonly of: DuplicateGrou
   return newIds.map((newId) => {
     const own = references.filter((reference) => reference.newId === newId);
     const words = own.map(({ count, mapping, field }) => `${countText(count)} of ${titleOf(mapping)} by ${field}`);
-    return <div key={newId}>{words.length === 0 ? 'nothing' : words.join(', ')}</div>;
+    return (
+      <div key={newId} className={classes.line}>
+        {words.length === 0 ? 'nothing' : words.join(', ')}
+      </div>
+    );
   });
 }
 
@@ -87,7 +91,7 @@ function SharedKeys({ mapping, of: { legacyTotal, legacyGroups } }: DuplicatesPr
       <Text size="sm" my="xs">
         {`${counted(legacyTotal ?? 0, 'natural key')} that several legacy records share.${cutText(legacyGroups.length, legacyTotal ?? 0)}`}
       </Text>
-      <WideTable
+      <HeadedTable
         label="Keys that several legacy records share"
         minWidth={600}
         heads={['Key', 'Records', 'Legacy records']}
@@ -106,7 +110,7 @@ function SharedKeys({ mapping, of: { legacyTotal, legacyGroups } }: DuplicatesPr
             </Table.Td>
           </Table.Tr>
         ))}
-      </WideTable>
+      </HeadedTable>
     </>
   );
 }

@@ -2,8 +2,8 @@ import type { MappingName } from '../generated/operations';
 import { Panel } from '../parts/panel';
 import type { About } from './about';
 import { FieldRow } from './field-row';
+import { HeadedTable } from './headed-table';
 import { useMappingPlace } from './mapping-place';
-import { WideTable } from './wide-table';
 
 const HEADS = ['Field', 'Column', 'Kind', 'Rule', 'Parent', 'Class'];
 
@@ -17,7 +17,7 @@ export function FieldsTab({ mapping, about }: FieldsTabProps) {
   const { field, become } = useMappingPlace();
   return (
     <Panel title="Fields">
-      <WideTable label="Fields and their rules" minWidth={900} heads={HEADS}>
+      <HeadedTable label="Fields and their rules" minWidth={900} heads={HEADS}>
         {about.rules.map((rule) => (
           <FieldRow
             key={rule.field}
@@ -28,7 +28,7 @@ export function FieldsTab({ mapping, about }: FieldsTabProps) {
             onToggle={() => become({ field: rule.field === field ? null : rule.field, answers: null })}
           />
         ))}
-      </WideTable>
+      </HeadedTable>
     </Panel>
   );
 }

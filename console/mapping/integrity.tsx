@@ -5,8 +5,8 @@ import { Empty } from '../parts/empty';
 import { countText } from '../parts/number';
 import { placeOfList, placeOfRecord } from '../places';
 import { useTitleOf } from '../shell/shell-context';
+import { HeadedTable } from './headed-table';
 import classes from './mapping.module.css';
-import { WideTable } from './wide-table';
 
 type Check = MappingIntegrityQuery['integrityChecks'][number];
 
@@ -19,7 +19,7 @@ interface IntegrityProps {
 export function Integrity({ mapping, of }: IntegrityProps) {
   if (of.length === 0) return <Empty title="No references">No field of this mapping names a parent.</Empty>;
   return (
-    <WideTable
+    <HeadedTable
       label="References"
       minWidth={800}
       heads={['Field', 'Parent', 'Set', 'NULL', 'Point at no row', 'Point at a wrong parent']}
@@ -28,7 +28,7 @@ export function Integrity({ mapping, of }: IntegrityProps) {
       {of.map((check) => (
         <IntegrityRow key={check.field} mapping={mapping} check={check} />
       ))}
-    </WideTable>
+    </HeadedTable>
   );
 }
 
@@ -46,7 +46,7 @@ function IntegrityRow({ mapping, check }: { readonly mapping: string; readonly c
       <Table.Td ta="right" className={classes.name}>
         {countText(orphans)}
         {orphanSample.map((newId) => (
-          <div key={newId}>
+          <div key={newId} className={classes.line}>
             <Anchor component={Link} href={placeOfRecord({ mapping, newId })} size="sm">
               {newId}
             </Anchor>

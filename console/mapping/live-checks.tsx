@@ -2,8 +2,8 @@ import { Badge, Code, Table } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import type { MappingChecksQuery } from '../generated/operations';
 import { Empty } from '../parts/empty';
+import { HeadedTable } from './headed-table';
 import classes from './mapping.module.css';
-import { WideTable } from './wide-table';
 import { wordsOf } from './words';
 
 type Check = MappingChecksQuery['mappingChecks'][number];
@@ -12,7 +12,11 @@ type Check = MappingChecksQuery['mappingChecks'][number];
 export function LiveChecks({ of }: { readonly of: readonly Check[] }) {
   if (of.length === 0) return <Empty title="All fits">Both databases are what the mapping relies on.</Empty>;
   return (
-    <WideTable label="What does not fit" minWidth={900} heads={['Severity', 'What', 'Where', 'Finding', 'What to do']}>
+    <HeadedTable
+      label="What does not fit"
+      minWidth={900}
+      heads={['Severity', 'What', 'Where', 'Finding', 'What to do']}
+    >
       {of.map(({ code, severity, side, table, column, message, remedy }) => (
         <Table.Tr key={`${code} ${side} ${table} ${column} ${message}`}>
           <Table.Td>
@@ -26,7 +30,7 @@ export function LiveChecks({ of }: { readonly of: readonly Check[] }) {
           <Table.Td className={classes.name}>{remedy}</Table.Td>
         </Table.Tr>
       ))}
-    </WideTable>
+    </HeadedTable>
   );
 }
 

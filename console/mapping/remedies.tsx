@@ -34,7 +34,6 @@ export function Remedies({ cause, circumstances, ...on }: RemediesProps) {
 const MORE: Partial<Record<Remedy['kind'], string>> = {
   EXTEND_CODE_MAP:
     'The table stands in the declaration of the mapping, in the rule of this field. Once it is changed there and Counterpart runs with it, compare again.',
-  MIGRATE_PARENTS: 'The run asks whether missing parents are created first.',
 };
 
 interface RemedyLineProps extends Pick<RemediesProps, 'onRun' | 'onWrite'> {

@@ -2,6 +2,7 @@ import type { MappingRootCausesQuery } from '../generated/operations';
 import { counted, countText } from '../parts/number';
 import { placeOfRecord } from '../places';
 import type { RunRequest } from '../runs/run-request';
+import { verbOf } from '../runs/run-words';
 import type { WriteRequest } from '../writing/write-request';
 import type { About } from './about';
 import { placeOfField } from './mapping-place';
@@ -28,9 +29,9 @@ export function actionOf(remedy: Remedy, cause: RootCause, circumstances: Circum
   switch (remedy.kind) {
     case 'MIGRATE':
     case 'MIGRATE_PARENTS':
-      return start('MIGRATE', 'Migrate', remedy, cause, circumstances);
+      return start('MIGRATE', remedy, cause, circumstances);
     case 'RECONCILE':
-      return start('RECONCILE', 'Reconcile', remedy, cause, circumstances);
+      return start('RECONCILE', remedy, cause, circumstances);
     case 'WAIVE':
       return waive(cause, circumstances);
     case 'EXTEND_CODE_MAP':
@@ -45,15 +46,16 @@ export function actionOf(remedy: Remedy, cause: RootCause, circumstances: Circum
 /** As a run over all that the cause blocks; whoever may write single records only begins with the first. */
 function start(
   kind: 'MIGRATE' | 'RECONCILE',
-  verb: string,
   remedy: Remedy,
   cause: RootCause,
   circumstances: Circumstances,
 ): RemedyAction | null {
   const { mapping, may } = circumstances;
+  const verb = verbOf(kind);
   if (!may('startRun')) return openFirst(`${verb} record`, remedy, cause, circumstances);
-  const label = `${verb} ${counted(cause.blocks, 'record')}`;
-  return { does: 'RUN', label, request: { kind, title: label, mapping, rootCause: cause.id } };
+  const withParents = remedy.kind === 'MIGRATE_PARENTS';
+  const label = `${verb} ${counted(cause.blocks, 'record')}${withParents ? ' with parents' : ''}`;
+  return { does: 'RUN', label, request: { kind, title: label, mapping, rootCause: cause.id, withParents } };
 }
 
 function waive({ id, message, blocks }: RootCause, { mapping, may }: Circumstances): RemedyAction | null {

@@ -1,8 +1,8 @@
 import { Code, Table } from '@mantine/core';
 import type { MappingTablePartsQuery } from '../generated/operations';
 import { Empty } from '../parts/empty';
+import { HeadedTable } from './headed-table';
 import classes from './mapping.module.css';
-import { WideTable } from './wide-table';
 import { wordsOf } from './words';
 
 type Parts = NonNullable<MappingTablePartsQuery['mapping']>;
@@ -11,7 +11,7 @@ type Parts = NonNullable<MappingTablePartsQuery['mapping']>;
 export function ConstraintsTable({ constraints }: { readonly constraints: Parts['constraints'] }) {
   if (constraints.length === 0) return <Empty title="Neither table has a constraint" />;
   return (
-    <WideTable label="Constraints" minWidth={800} heads={['Side', 'Table', 'Kind', 'Definition', 'Enforced']}>
+    <HeadedTable label="Constraints" minWidth={800} heads={['Side', 'Table', 'Kind', 'Definition', 'Enforced']}>
       {constraints.map(({ side, table, kind, name, definition, enforced }) => (
         <Table.Tr key={`${side} ${table} ${name}`}>
           <Table.Td>{wordsOf(side)}</Table.Td>
@@ -25,7 +25,7 @@ export function ConstraintsTable({ constraints }: { readonly constraints: Parts[
           <Table.Td>{enforced ? 'yes' : 'no: nothing guards it'}</Table.Td>
         </Table.Tr>
       ))}
-    </WideTable>
+    </HeadedTable>
   );
 }
 
@@ -37,7 +37,7 @@ export function TriggersTable({ triggers }: { readonly triggers: Parts['triggers
       </Empty>
     );
   return (
-    <WideTable label="Triggers" minWidth={700} heads={['Side', 'Table', 'Trigger', 'Fires', 'Switched on']}>
+    <HeadedTable label="Triggers" minWidth={700} heads={['Side', 'Table', 'Trigger', 'Fires', 'Switched on']}>
       {triggers.map(({ side, table, name, timing, events, enabled }) => (
         <Table.Tr key={`${side} ${table} ${name}`}>
           <Table.Td>{wordsOf(side)}</Table.Td>
@@ -49,6 +49,6 @@ export function TriggersTable({ triggers }: { readonly triggers: Parts['triggers
           <Table.Td>{enabled ? 'yes' : 'no'}</Table.Td>
         </Table.Tr>
       ))}
-    </WideTable>
+    </HeadedTable>
   );
 }

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { RunsFailuresDocument, type RunsWholeFragment } from '../generated/operations';
-import { WideTable } from '../mapping/wide-table';
+import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
 import { Instant } from '../parts/instant';
 import { countText } from '../parts/number';
@@ -21,7 +21,11 @@ export function FailuresPanel({ run: { id, mapping, counts, message } }: { reado
     );
   return (
     <Panel title="Failures" aside={countText(counts.failed)}>
-      <WideTable label="Records that could not be done" minWidth={640} heads={['Record', 'Why', 'In words', 'Met at']}>
+      <HeadedTable
+        label="Records that could not be done"
+        minWidth={640}
+        heads={['Record', 'Why', 'In words', 'Met at']}
+      >
         <Pages
           // A run that goes on meets more of them.
           key={`${counts.failed} ${message ?? ''}`}
@@ -48,7 +52,7 @@ export function FailuresPanel({ run: { id, mapping, counts, message } }: { reado
             </Table.Tr>
           )}
         </Pages>
-      </WideTable>
+      </HeadedTable>
     </Panel>
   );
 }

@@ -12,6 +12,8 @@ export interface RunRequest {
   readonly legacyIds?: readonly string[];
   /** The run that is taken back; only for REVERT. */
   readonly reverts?: string;
+  /** Whether missing parents are migrated along, unless the person decides otherwise. */
+  readonly withParents?: boolean;
   /** As a dry run was asked for that is now to be carried out; absent: nothing is decided yet. */
   readonly as?: RunChoices;
 }

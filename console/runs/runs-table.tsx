@@ -1,7 +1,7 @@
 import { Anchor, Badge, Group, Progress, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { RunsListDocument, type RunsListQuery } from '../generated/operations';
-import { WideTable } from '../mapping/wide-table';
+import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
 import { Instant } from '../parts/instant';
 import { countText } from '../parts/number';
@@ -26,7 +26,7 @@ function refreshMs(lines: readonly Line[]): number | null {
 
 export function RunsTable({ place: { where } }: { readonly place: RunsPlace }) {
   return (
-    <WideTable label="Runs, the newest first" minWidth={940} heads={HEADS} numbers={['Written', 'Failed', 'Took']}>
+    <HeadedTable label="Runs, the newest first" minWidth={940} heads={HEADS} numbers={['Written', 'Failed', 'Took']}>
       <Pages
         key={JSON.stringify(where)}
         query={RunsListDocument}
@@ -38,7 +38,7 @@ export function RunsTable({ place: { where } }: { readonly place: RunsPlace }) {
       >
         {(line) => <RunRow key={line.id} run={line} />}
       </Pages>
-    </WideTable>
+    </HeadedTable>
   );
 }
 

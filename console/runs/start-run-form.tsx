@@ -18,20 +18,21 @@ interface StartRunFormProps {
 }
 
 /** Nobody writes many rows by accident: a dry run comes first unless somebody decides otherwise. */
-const FIRST: RunChoices = {
+const FIRST: Omit<RunChoices, 'withParents'> = {
   dryRun: true,
   incremental: false,
-  withParents: false,
   onFailure: 'STOP',
   maxFailures: 1_000,
   rowsPerSecond: null,
   reason: '',
 };
 
+const choicesOf = ({ as, withParents = false }: RunRequest): RunChoices => as ?? { ...FIRST, withParents };
+
 export function StartRunForm({ request, onStarted, onClose }: StartRunFormProps) {
   const [key] = useState(newKey);
   const [subject, setSubject] = useState<Subject>({ kind: request.kind ?? 'COMPARE', mapping: request.mapping ?? '' });
-  const [choices, setChoices] = useState<RunChoices>(request.as ?? FIRST);
+  const [choices, setChoices] = useState(() => choicesOf(request));
   const start = useTelling(RunsStartDocument);
   const change = (part: Partial<RunChoices>): void => setChoices((before) => ({ ...before, ...part }));
   const isWriting = subject.kind !== 'COMPARE' && !choices.dryRun;

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { Role } from '../../resolvers/access/role';
 import { useConsole } from './console-world';
-import { lookAt } from './look-at';
+import { checkAccessibility, lookAt } from './look-at';
 
 const world = useConsole();
 
@@ -54,6 +54,7 @@ describe('what was done', () => {
     await item.getByText(REASON).waitFor();
     await lookAt(tab, 'approvals');
     await button(item, 'Approve…').click();
+    await checkAccessibility(tab);
     await page.getByRole('dialog').getByLabel('Reason').fill('OPS-78: seen');
     await button(page.getByRole('dialog'), 'Approve').click();
     await page.getByText('No write waits for a second person').waitFor({ timeout: LONG });
@@ -65,21 +66,31 @@ describe('what was done', () => {
   test('stands in the audit trail, found by action and by record', async () => {
     const tab = await world().open(Role.ADMIN, '/audit');
     const { page } = tab;
-    const trail = page.getByRole('region', { name: 'Audit trail, the newest first' });
+    const trail = page.getByRole('group', { name: 'Audit trail, the newest first' });
     await trail.getByRole('row', { name: /migrateRecord/ }).waitFor({ timeout: LONG });
     await lookAt(tab, 'audit');
     await page.getByLabel('Action').fill('waiveDiscrepancy');
+    await page.keyboard.press('Enter');
     await trail.getByRole('row', { name: /migrateRecord/ }).waitFor({ state: 'detached' });
     await trail.getByRole('link', { name: 'Products of templates 10' }).waitFor();
     expect(new URL(page.url()).searchParams.get('action')).toBe('waiveDiscrepancy');
-    await page.getByLabel('Action').fill('');
-    await page.getByLabel('Legacy id').last().fill('1');
+    await page.getByRole('button', { name: 'Clear Action' }).click();
+    const legacyId = page.getByLabel('Legacy id', { exact: true }).last();
+    await legacyId.fill('one');
+    await page.getByLabel('Who').fill('support.person');
+    await page.getByText('A whole number, please.').waitFor();
+    await legacyId.fill('1');
+    // Whoever goes on means what stands there.
+    await page.getByRole('heading', { name: 'Audit', level: 1 }).click();
     await trail.getByRole('link', { name: 'Products of templates 1', exact: true }).waitFor();
+    expect(tab.addresses.filter((address) => address.includes('support.person'))).toEqual([]);
+    expect(page.url()).toMatch(/\/audit\?legacyId=1$/);
     await page.getByRole('tab', { name: 'Access log' }).click();
     await page
       .getByRole('row', { name: /support\.person.*1200/ })
       .first()
       .waitFor({ timeout: LONG });
+    await checkAccessibility(tab);
   }, 300_000);
 
   test('a change is taken back from its row, and a waiver withdrawn', async () => {
@@ -91,6 +102,7 @@ describe('what was done', () => {
       .getByRole('row', { name: /^legacy_record_id|^product_id/ })
       .first()
       .waitFor();
+    await checkAccessibility(tab);
     await page.getByRole('button', { name: /^Take back change/ }).click();
     await dialog.getByLabel('Reason').fill(REASON, { timeout: LONG });
     await button(dialog, 'Apply').click();
@@ -99,7 +111,9 @@ describe('what was done', () => {
     await page.getByText(/^taken back by \d+$/).waitFor({ timeout: LONG });
 
     await page.getByRole('tab', { name: 'Waivers' }).click();
-    await page.getByRole('button', { name: /^Withdraw waiver/ }).click({ timeout: LONG });
+    await page.getByRole('button', { name: /^Withdraw waiver/ }).waitFor({ timeout: LONG });
+    await checkAccessibility(tab);
+    await page.getByRole('button', { name: /^Withdraw waiver/ }).click();
     await dialog.getByLabel('Reason').fill(REASON, { timeout: LONG });
     await button(dialog, 'Apply').click();
     await dialog.getByText('The waiver is withdrawn').waitFor({ timeout: LONG });

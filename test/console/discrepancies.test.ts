@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { fillWithDiscrepancies } from '../../bench/many-discrepancies';
 import { newDataSource } from '../../ormconfig';
 import { Role } from '../../resolvers/access/role';
 import { asDatabase } from '../../src/databases';
 import { useConsole } from './console-world';
-import { lookAt } from './look-at';
+import { checkAccessibility, lookAt } from './look-at';
+import { expectNotStored } from './stored';
 
 const world = useConsole();
 
@@ -78,12 +78,28 @@ describe('narrowing the list', () => {
     await page.getByText('Nothing matches').waitFor();
     await page.getByRole('button', { name: 'Clear Text of the legacy record' }).click();
     await totalOf(page, '180 discrepancies, as last compared');
-    expect(tab.addresses.filter((address) => address.includes('zzqx'))).toEqual([]);
-    const kept = await page.evaluate(() =>
-      JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.title]),
-    );
-    expect(kept).not.toContain('zzqx');
+    await expectNotStored(tab, ['zzqx']);
   });
+});
+
+test('a page of the list that is refused for a moment is asked for again, and the others stay', async () => {
+  const tab = await world().open(Role.SUPPORT, NOTES, { expects: [429] });
+  const { page } = tab;
+  await rowAt(page, 0).getByRole('link').waitFor();
+  let refusals = 2;
+  await page.route('**/graphql', (route) => {
+    if (refusals === 0 || !(route.request().postData() ?? '').includes('DiscrepancyPage')) return route.continue();
+    refusals -= 1;
+    return route.fulfill({ status: 429, headers: { 'retry-after': '1' }, json: {} });
+  });
+  const answered = page.waitForResponse(
+    (response) => response.ok() && (response.request().postData() ?? '').includes('DiscrepancyPage'),
+  );
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await answered;
+  await rowAt(page, 0).getByRole('link').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(tab.problems).toEqual([]);
 });
 
 const focused = (page: Page, index: number): Promise<void> =>
@@ -124,6 +140,9 @@ describe('by keyboard', () => {
     await page.getByText(/^Waiving is one by one, or by root cause/).waitFor();
     await page.keyboard.press('u');
     await page.getByText('2 records selected').waitFor({ state: 'detached' });
+    await page.keyboard.press('Shift+Slash');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await checkAccessibility(tab);
     expect(tab.problems).toEqual([]);
   });
 
@@ -152,46 +171,6 @@ describe('by keyboard', () => {
     await focused(page, 5_002);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/records\/caseMessages\//);
-  });
-});
-
-describe('what is kept and taken out', () => {
-  test('a view is saved, shared, taken by somebody else, and removed', async () => {
-    const { page } = await world().open(Role.SUPPORT, `${NOTES}&orderBy=NEWEST`);
-    await page.getByRole('button', { name: 'Views' }).click();
-    await page.getByRole('menuitem', { name: /^Save or remove/ }).click();
-    await page.getByLabel('Name').fill('Lost notes');
-    await page.getByLabel('Share it with everybody').check();
-    await page.getByRole('button', { name: 'Save what is chosen now' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-
-    const other = await world().open(Role.VIEWER, '/discrepancies');
-    await other.page.getByRole('button', { name: 'Views' }).click();
-    await other.page.getByRole('menuitem', { name: 'Lost notes (support.person)' }).click();
-    await totalOf(other.page, '180 discrepancies, as last compared');
-    expect(new URL(other.page.url()).searchParams.get('orderBy')).toBe('NEWEST');
-
-    await page.getByRole('button', { name: 'Views' }).click();
-    await page.getByRole('menuitem', { name: /^Save or remove/ }).click();
-    await page.getByRole('button', { name: 'Remove Lost notes' }).click();
-    await page.getByRole('button', { name: 'Remove Lost notes' }).waitFor({ state: 'detached' });
-    expect(other.problems).toEqual([]);
-  });
-
-  test('the list is exported with a reason, masked as it is shown', async () => {
-    const { page } = await world().open(Role.SUPPORT, NOTES);
-    await totalOf(page, '180 discrepancies, as last compared');
-    await page.getByRole('button', { name: 'Export CSV' }).click();
-    await page.getByLabel('Reason').fill('for the meeting');
-    const coming = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export', exact: true }).click();
-    const lines = readFileSync(await (await coming).path(), 'utf8')
-      .trim()
-      .split('\r\n');
-    expect(lines[0]).toMatch(/^"?system"?,"?mapping"?/);
-    expect(lines.length).toBeGreaterThan(180);
-    await page.getByText(/about 180 records\.$/).waitFor();
-    await page.getByRole('button', { name: 'Done' }).click();
   });
 });
 

@@ -35,11 +35,39 @@ async function findingsOf(page: Page): Promise<string[]> {
 const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Nothing moves any more and nothing is being loaded. */
+/** Longer than anything of the sample takes, on a machine that has much to do. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * Nothing is being loaded and nothing moves, for two frames on end. The network is not asked: an event stream stays open for
+ * as long as somebody looks.
+ */
 export async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  await page.waitForFunction(() => document.querySelector('[aria-label="Loading"]') === null);
-  await page.waitForTimeout(300);
+  await page.waitForFunction(() => document.querySelector('#page')?.hasChildNodes());
+  const isSettled = await page.evaluate(async (patience) => {
+    const isQuiet = (): boolean =>
+      document.querySelector('[aria-label="Loading"]') === null &&
+      document.getAnimations().every(({ playState }) => playState !== 'running');
+    const end = performance.now() + patience;
+    for (let quiet = 0; quiet < 2; quiet = isQuiet() ? quiet + 1 : 0) {
+      if (performance.now() > end) return false;
+      await new Promise(requestAnimationFrame);
+    }
+    return true;
+  }, PATIENCE_MS);
+  expect(isSettled).toBe(true);
+}
+
+/** What a view or a dialog promises at any size, in both themes: cheap enough for what is looked at by the way. */
+export async function checkAccessibility({ page, problems }: Tab): Promise<void> {
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await settle(page);
+    found.push(...(await findingsOf(page)).map((finding) => `${colorScheme}: ${finding}`));
+  }
+  expect(found).toEqual([]);
+  expect(problems).toEqual([]);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { Role } from '../../resolvers/access/role';
 import { useConsole } from './console-world';
-import { lookAt } from './look-at';
+import { checkAccessibility, lookAt } from './look-at';
 
 const world = useConsole();
 
@@ -35,6 +35,7 @@ describe('the page of a mapping', () => {
     await migrate.click();
     const dialog = page.getByRole('dialog', { name: 'Migrate 41 records' });
     await dialog.waitFor();
+    await checkAccessibility(tab);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     await migrate.and(page.locator(':focus')).waitFor();
@@ -47,6 +48,20 @@ describe('the page of a mapping', () => {
     // Who starts a run goes to it; what it is about stands there and in no address.
     expect(new URL(page.url()).search).toBe('');
   }, 150_000);
+
+  test('migrates missing parents along where that is the remedy', async () => {
+    const { page } = await world().open(Role.ADMIN, '/mappings/treatmentDiscussions');
+    const dialog = page.getByRole('dialog', { name: /^Migrate \d+ records with parents$/ });
+    await page
+      .getByRole('button', { name: /^Migrate \d+ records with parents$/ })
+      .first()
+      .click();
+    await dialog.getByLabel('Reason').fill('OPS-79: the plans were forgotten');
+    const asked = page.waitForRequest((request) => (request.postData() ?? '').includes('RunsStart'));
+    await dialog.getByRole('button', { name: 'Start the dry run' }).click();
+    expect((await asked).postDataJSON()).toMatchObject({ variables: { input: { withParents: true } } });
+    await page.waitForURL(/\/runs\/[^/]+$/);
+  }, 60_000);
 
   test('offers nothing to whoever only reads, and says what could be done', async () => {
     const reader = (await world().open(Role.VIEWER, '/mappings/templateProducts')).page;
@@ -76,17 +91,20 @@ describe('the page of a mapping', () => {
   }, 120_000);
 
   test('asks what reads whole tables only when it is wanted, and keeps it in the address', async () => {
-    const { page } = await world().open(Role.VIEWER, '/mappings/doctorNotes');
+    const tab = await world().open(Role.VIEWER, '/mappings/doctorNotes');
+    const { page } = tab;
     await page.getByRole('tab', { name: 'Checks' }).click();
     await page.getByRole('button', { name: 'Check now: duplicates' }).click();
     await page.getByText('1 legacy record with several new rows; 1 row too many.').waitFor();
     expect(await page.getByRole('button', { name: /^Check now/ }).count()).toBe(2);
     await page.reload();
     await page.getByRole('link', { name: '512', exact: true }).waitFor();
+    await checkAccessibility(tab);
     await page.getByRole('tab', { name: 'Columns' }).click();
-    await page.getByRole('region', { name: 'Columns of both sides' }).waitFor();
-    await page.getByRole('region', { name: 'Constraints' }).first().waitFor();
-  }, 60_000);
+    await page.getByRole('group', { name: 'Columns of both sides' }).waitFor();
+    await page.getByRole('group', { name: 'Constraints' }).waitFor();
+    await checkAccessibility(tab);
+  }, 90_000);
 
   test('says so when the address names no mapping', async () => {
     const { page } = await world().open(Role.VIEWER, '/mappings/nothing');

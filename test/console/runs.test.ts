@@ -86,7 +86,9 @@ describe('runs', () => {
     await button(page, 'Carry it out…').click();
     await dialog.getByText('one root cause blocks').waitFor();
     expect(await dialog.getByRole('radio', { name: 'Write' }).isChecked()).toBe(true);
+    await dialog.getByLabel('Records a second at most').fill('10');
     await button(dialog, 'Start writing').click();
+    await page.getByText(/^([1-9]|[1-3]\d|40) of 41$/).waitFor({ timeout: LONG });
     await button(page, 'Take back…').waitFor({ timeout: LONG });
     await state(page, 'succeeded');
     await page.getByText('41 of 41').waitFor();

@@ -1,7 +1,8 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { WideTable } from '../parts/wide-table';
 
-interface WideTableProps {
+interface HeadedTableProps {
   /** What the rows are, for whoever does not see the heading above. */
   readonly label: string;
   /** Pixels below which the table scrolls in itself, not the page. */
@@ -9,13 +10,14 @@ interface WideTableProps {
   readonly heads: readonly string[];
   /** Heads whose columns hold numbers. */
   readonly numbers?: readonly string[];
+  /** The rows. */
   readonly children: ReactNode;
 }
 
-/** A table of many columns. It can be reached by the Tab key, so that the arrows scroll it. */
-export function WideTable({ label, minWidth, heads, numbers = [], children }: WideTableProps) {
+/** A table of many columns, each with nothing but its name above it. */
+export function HeadedTable({ label, minWidth, heads, numbers = [], children }: HeadedTableProps) {
   return (
-    <Table.ScrollContainer minWidth={minWidth} type="native" tabIndex={0} role="region" aria-label={label}>
+    <WideTable label={label} minWidth={minWidth}>
       <Table fz="sm" verticalSpacing={4} horizontalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -28,6 +30,6 @@ export function WideTable({ label, minWidth, heads, numbers = [], children }: Wi
         </Table.Thead>
         <Table.Tbody>{children}</Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
