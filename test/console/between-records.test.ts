@@ -22,3 +22,23 @@ test('while a record is being asked for, nothing of the one before stands under 
   release();
   await way.getByText('Root cause').waitFor();
 });
+
+test('of a record that is there twice, the row is removed that its page is about', async () => {
+  const { page, problems } = await world().open(Role.SUPPORT, '/records/doctorNotes/512');
+  const dialog = page.getByRole('dialog');
+  const removals = page.getByRole('main').getByRole('button', { name: /^Remove row / });
+  await removals.first().waitFor();
+  const ids = (await removals.allInnerTexts()).map((text) => text.slice('Remove row '.length, -1));
+  const [, last = ''] = [...new Set(ids)];
+  const planned = dialog.getByRole('region', { name: 'doctor_notes, removed row' }).getByText(last, { exact: true });
+  await removals.filter({ hasText: last }).first().click();
+  await planned.waitFor();
+  await page.goto(`${world().url}/records/doctorNotes/new/${last}`);
+  // Beside the heading, and as the remedy of the cause.
+  for (const at of [0, 1]) {
+    await page.getByRole('button', { name: 'Remove…' }).nth(at).click();
+    await planned.waitFor();
+    await page.keyboard.press('Escape');
+  }
+  expect(problems).toEqual([]);
+});
