@@ -6,7 +6,7 @@ export function KeyHelp() {
   const { isHelpOpen, groups } = useKeyHelp();
   const [isOn, setOn] = useSingleKeysSwitch();
   useSingleKeys('Everywhere', [
-    { key: 'shift+?', does: 'What the keys do', run: showKeyHelp },
+    { key: '?', does: 'What the keys do', run: showKeyHelp },
     { key: 'f', does: 'Find a record by its legacy id', run: focusFind },
   ]);
   return (
@@ -27,7 +27,7 @@ export function KeyHelp() {
               {keys.map(({ key, does }) => (
                 <Table.Tr key={key}>
                   <Table.Td w={90}>
-                    <Kbd>{key.replace('shift+', '')}</Kbd>
+                    <Kbd>{key}</Kbd>
                   </Table.Td>
                   <Table.Td>{does}</Table.Td>
                 </Table.Tr>

@@ -1,9 +1,9 @@
-import { useHotkeys } from '@mantine/hooks';
+import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
 import { useEffect, useSyncExternalStore } from 'react';
 
 /** One key and what it does, as the help tells it. */
 export interface SingleKey {
-  /** As `useHotkeys` names it: `j`, `Enter`, `shift+?`. */
+  /** As the keyboard names what was typed: `j`, `Enter`, `?`. */
   readonly key: string;
   readonly does: string;
   readonly run: () => void;
@@ -53,17 +53,24 @@ export function useSingleKeysSwitch(): [boolean, (isOn: boolean) => void] {
   ];
 }
 
-const withoutDialog = (run: () => void) => (): void => {
-  if (document.querySelector('[role="dialog"]') === null) run();
+const whileFree = (run: () => void) => (): void => {
+  if (document.querySelector('[role="dialog"], [role="menu"]') === null) run();
 };
 
+/** As `useHotkeys` names it. Whether a sign or a digit needs Shift is a matter of the keyboard: `/` is Shift+7 on German ones. */
+const patternsOf = (key: string): readonly string[] =>
+  key.length > 1 || /[a-z]/i.test(key) ? [key] : [key, `shift+${key}`];
+
 /**
- * Keys of a view, without a modifier, for as long as it is there. They do nothing while somebody types or a dialog is
- * open. None of them may write: a key that was hit by accident opens a preview at most.
+ * Keys of a view, without a modifier, for as long as it is there. They do nothing while somebody types, or a dialog or a menu
+ * is open. None of them may write: a key that was hit by accident opens a preview at most.
  */
 export function useSingleKeys(title: string, keys: readonly SingleKey[]): void {
   const { isOn } = useKeyState();
-  useHotkeys(isOn ? keys.map(({ key, run }) => [key, withoutDialog(run), { preventDefault: key !== 'Enter' }]) : []);
+  const hotkeys = keys.flatMap(({ key, run }) =>
+    patternsOf(key).map((pattern): HotkeyItem => [pattern, whileFree(run), { preventDefault: key !== 'Enter' }]),
+  );
+  useHotkeys(isOn ? hotkeys : []);
   const told = keys.map(({ key, does }) => `${key}\n${does}`).join('\n\n');
   useEffect(() => {
     const group = { title, keys: told.split('\n\n').map((text) => keyOf(text)) };

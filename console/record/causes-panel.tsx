@@ -5,40 +5,41 @@ import { Panel } from '../parts/panel';
 import { placeOfList } from '../places';
 import type { WriteRequest } from '../writing/write-request';
 import { CausePath } from './cause-path';
-import type { Cause, Compared } from './compared';
+import type { Cause } from './compared';
 import { Remedies } from './remedies';
+import type { Subject } from './write-requests';
 
 interface CausesPanelProps {
-  readonly record: Compared;
+  readonly subject: Subject;
   readonly onWrite: (request: WriteRequest) => void;
 }
 
 /** Why the record is not matched: each cause with the way to what explains it, and what can be done. */
-export function CausesPanel({ record, onWrite }: CausesPanelProps) {
-  const { causes } = record;
+export function CausesPanel({ subject, onWrite }: CausesPanelProps) {
+  const { causes } = subject.record;
   if (causes.length === 0) return null;
   return (
     <Panel title="Causes" aside={<Text size="sm">{counted(causes.length, 'cause')}</Text>}>
       <Stack gap="md">
         {causes.map((cause) => (
-          <CauseOf key={`${cause.rootId} ${cause.field}`} cause={cause} record={record} onWrite={onWrite} />
+          <CauseOf key={`${cause.rootId} ${cause.field}`} cause={cause} subject={subject} onWrite={onWrite} />
         ))}
       </Stack>
     </Panel>
   );
 }
 
-function CauseOf({ cause, record, onWrite }: CausesPanelProps & { readonly cause: Cause }) {
+function CauseOf({ cause, subject, onWrite }: CausesPanelProps & { readonly cause: Cause }) {
   return (
     <div>
       <Text size="sm" fw={500} mb={4}>
         {cause.message}
       </Text>
       <CausePath cause={cause} />
-      <Remedies cause={cause} record={record} onWrite={onWrite} />
+      <Remedies cause={cause} subject={subject} onWrite={onWrite} />
       <Anchor
         component={Link}
-        href={placeOfList({ mapping: record.mapping.name, rootCause: cause.rootId })}
+        href={placeOfList({ mapping: subject.record.mapping.name, rootCause: cause.rootId })}
         size="sm"
         display="inline-block"
         mih={24}

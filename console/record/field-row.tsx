@@ -1,10 +1,10 @@
 import { Button, Group, Table, Text } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
+import { TimeLeft } from '../parts/time-left';
 import { useViewer } from '../shell/shell-context';
 import type { Compared, ComparedField, Rule } from './compared';
 import { FieldStateMark } from './field-state-mark';
 import { LegacyCell, NewCell } from './field-values';
-import { TimeLeft } from './time-left';
 import type { RevealedField } from './use-revealed';
 
 interface FieldRowProps {

@@ -60,7 +60,7 @@ function restWords(rest: readonly ComparedField[]): string {
 }
 
 function Fields({ id, record, fields }: FieldsPanelProps & { readonly fields: readonly ComparedField[] }) {
-  const { revealed, reveal, hide } = useRevealed(id);
+  const { revealed, ask, show, hide } = useRevealed(id, record.fingerprint);
   const [asked, setAsked] = useState<string | null>(null);
   const rules = new Map(record.mapping.rules.map((rule) => [rule.field, rule]));
   return (
@@ -91,7 +91,7 @@ function Fields({ id, record, fields }: FieldsPanelProps & { readonly fields: re
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <RevealDialog field={asked} onClose={() => setAsked(null)} reveal={reveal} />
+      <RevealDialog field={asked} onClose={() => setAsked(null)} ask={ask} onShow={show} />
     </>
   );
 }

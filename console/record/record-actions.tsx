@@ -3,9 +3,8 @@ import { IconArrowBarRight, IconArrowsDiff, IconRefresh, IconTrash, IconWaveSine
 import { useSingleKeys } from '../keyboard/single-keys';
 import { useMay } from '../shell/shell-context';
 import type { WriteRequest } from '../writing/write-request';
-import type { Compared } from './compared';
 import type { useCompareAgain } from './use-compare-again';
-import { requestOf } from './write-requests';
+import { requestsOf, type Subject, whichRow } from './write-requests';
 
 const ACTIONS = [
   { action: 'MIGRATE', name: 'Migrate', key: 'm', Icon: IconArrowBarRight },
@@ -22,18 +21,22 @@ const MUTATIONS = {
 } as const;
 
 interface RecordActionsProps {
-  readonly record: Compared;
+  readonly subject: Subject;
   readonly again: ReturnType<typeof useCompareAgain>;
   readonly onWrite: (request: WriteRequest) => void;
 }
 
 /** What can be done about the record as it stands, by whoever looks at it. Each button opens a preview. */
-export function RecordActions({ record, again, onWrite }: RecordActionsProps) {
+export function RecordActions({ subject, again, onWrite }: RecordActionsProps) {
   const may = useMay();
-  const possible = ACTIONS.filter(({ action }) => record.allowedActions.includes(action));
+  const possible = ACTIONS.filter(({ action }) => subject.record.allowedActions.includes(action));
   const offered = possible.flatMap((one) => {
-    const request = may(MUTATIONS[one.action]) ? requestOf(one.action, record) : null;
-    return request === null ? [] : [{ ...one, open: () => onWrite(request) }];
+    const requests = may(MUTATIONS[one.action]) ? requestsOf(one.action, subject) : [];
+    return requests.map((request) => ({
+      ...one,
+      name: `${one.name}${whichRow(request, requests)}`,
+      open: () => onWrite(request),
+    }));
   });
   useSingleKeys('This record', [
     ...offered.flatMap(({ name, key, open }) =>
@@ -59,7 +62,7 @@ export function RecordActions({ record, again, onWrite }: RecordActionsProps) {
       </Button>
       {offered.map(({ action, name, Icon, open }, index) => (
         <Button
-          key={action}
+          key={name}
           size="xs"
           variant={index === 0 && action !== 'WAIVE' ? 'filled' : 'default'}
           leftSection={<Icon size={14} aria-hidden />}

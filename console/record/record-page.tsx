@@ -31,7 +31,7 @@ export function RecordPage({ id }: { readonly id: RecordId }) {
         title={`${title} ${id.legacyId ?? id.newId}`}
         tab={`${title} record`}
         under={<span role="status">{compared.isStale ? null : again.says}</span>}
-        aside={record !== null && <RecordActions record={record} again={again} onWrite={setRequest} />}
+        aside={record !== null && <RecordActions subject={{ id, record }} again={again} onWrite={setRequest} />}
       />
       <Stack gap="sm">
         <Answer of={compared} rows={12}>
@@ -42,7 +42,7 @@ export function RecordPage({ id }: { readonly id: RecordId }) {
               <>
                 <RecordStanding record={shown} isStale={compared.isStale} />
                 <FieldsPanel id={id} record={shown} />
-                <CausesPanel record={shown} onWrite={setRequest} />
+                <CausesPanel subject={{ id, record: shown }} onWrite={setRequest} />
               </>
             )
           }

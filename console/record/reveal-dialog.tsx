@@ -1,42 +1,46 @@
 import { Button, Group, Modal, Text, Textarea } from '@mantine/core';
-import { type SyntheticEvent, useState } from 'react';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
+import type { RevealedField, Sight } from './use-revealed';
 
 interface RevealDialogProps {
   /** Null: nothing is wanted, and the dialog is closed. */
   readonly field: string | null;
   readonly onClose: () => void;
-  /** Null: it is shown. Otherwise why not. */
-  readonly reveal: (field: string, reason: string) => Promise<string | null>;
+  readonly ask: (field: string, reason: string) => Promise<Sight>;
+  readonly onShow: (field: string, revealed: RevealedField) => void;
 }
 
 /** Asks what a masked field is to be seen for: that is kept beside who saw it. */
-export function RevealDialog({ field, onClose, reveal }: RevealDialogProps) {
+export function RevealDialog({ field, ...rest }: RevealDialogProps) {
   return (
     <Modal
       opened={field !== null}
-      onClose={onClose}
+      onClose={rest.onClose}
       title={`Reveal ${field ?? ''}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {field !== null && <RevealForm key={field} field={field} onClose={onClose} reveal={reveal} />}
+      {field !== null && <RevealForm key={field} field={field} {...rest} />}
     </Modal>
   );
 }
 
-function RevealForm({ field, onClose, reveal }: RevealDialogProps & { readonly field: string }) {
+function RevealForm({ field, onClose, ask, onShow }: RevealDialogProps & { readonly field: string }) {
   const [reason, setReason] = useState('');
   const [isAsking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const ask = async (event: SyntheticEvent): Promise<void> => {
+  const isWanted = useIsThere();
+  const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     setAsking(true);
-    const why = await reveal(field, reason.trim());
+    const sight = await ask(field, reason.trim());
+    if (!isWanted()) return;
     setAsking(false);
-    setRefusal(why);
-    if (why === null) onClose();
+    if ('refusal' in sight) return setRefusal(sight.refusal);
+    onShow(field, sight.shown);
+    onClose();
   };
   return (
-    <form onSubmit={(event) => void ask(event)}>
+    <form onSubmit={(event) => void submit(event)}>
       <Text size="sm" mb="sm">
         All values of the field are shown for a minute. That you looked, and why, is kept in the audit trail.
       </Text>
@@ -62,4 +66,16 @@ function RevealForm({ field, onClose, reveal }: RevealDialogProps & { readonly f
       </Group>
     </form>
   );
+}
+
+/** Whether what asked is still there: a dialog that was closed meanwhile wants nothing shown. */
+function useIsThere(): () => boolean {
+  const isThere = useRef(true);
+  useEffect(() => {
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+    };
+  }, []);
+  return () => isThere.current;
 }

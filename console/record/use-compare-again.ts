@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useMutation } from 'urql';
-import { RecordCompareAgainDocument } from '../generated/operations';
-import { failureOf } from '../graphql/failure';
+import { RecordCompareAgainDocument, type UserErrorCode } from '../generated/operations';
+import { type Failure, failureOf } from '../graphql/failure';
 import { useMay } from '../shell/shell-context';
+import { isBeforeWork } from '../writing/before-work';
 import { newKey } from '../writing/new-key';
 import type { Compared, RecordId } from './compared';
 
@@ -33,12 +34,26 @@ export function useCompareAgain({ mapping }: RecordId, record: Compared | null, 
       return look();
     const written = { expectedFingerprint: record.fingerprint, reason: REASON, idempotencyKey: newKey() };
     const { data, error } = await send({ input: { mapping, legacyId, dryRun: false, ...written } });
-    const refusal = error === undefined ? data?.diffRecord.userErrors[0]?.message : failureOf(error).message;
-    look(
-      refusal === undefined
-        ? 'Compared again, and the ledger is up to date.'
-        : `The ledger was left as it is: ${refusal}`,
-    );
+    look(error === undefined ? wordsOf(data?.diffRecord.userErrors ?? []) : wordsOfFailure(failureOf(error)));
   };
   return { isComparing: fetching, says, compare, look: () => look() };
 }
+
+interface Refusal {
+  readonly code: UserErrorCode;
+  readonly message: string;
+}
+
+function wordsOf([refusal]: readonly Refusal[]): string {
+  if (refusal === undefined) return 'Compared again, and the ledger is up to date.';
+  return refusal.code === 'OUTCOME_UNKNOWN' ? unknown(refusal) : untouched(refusal);
+}
+
+const wordsOfFailure = (failure: Failure): string => (isBeforeWork(failure) ? untouched(failure) : unknown(failure));
+
+type Why = Pick<Refusal, 'message'>;
+
+const untouched = ({ message }: Why): string => `The ledger was left as it is: ${message}`;
+/** The answer was lost, and not what it was about. */
+const unknown = ({ message }: Why): string =>
+  `It is not known whether the ledger is up to date: ${message} Compare again.`;

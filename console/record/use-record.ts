@@ -43,7 +43,7 @@ export function useRecord(id: RecordId): RecordAnswers {
   const relatives = useAnswer(RecordRelativesDocument, { ...id, first: CHILDREN }, { pause: found === null });
   const history = useHistory({ ...id, legacyId }, !isAnswered);
   const hasNewRowOnly = found !== null && legacyId === null;
-  const newRow = { mapping: id.mapping, newId: found?.newId ?? '' };
+  const newRow = { mapping: id.mapping, newId: id.newId ?? found?.newId ?? '' };
   const remembered = useAnswer(RecordNewRowDiscrepancyDocument, newRow, { pause: !hasNewRowOnly });
   const discrepancy = history.data?.discrepancies?.nodes[0] ?? remembered.data?.record?.discrepancy ?? null;
   const rowId = legacyId === null ? null : found === null ? discrepancy?.newId : isExtra(found) ? found.newId : null;

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useState } from 'react';
-import { useMutation } from 'urql';
+import { useState } from 'react';
+import { useClient } from 'urql';
 import { type RecordFieldFragment, RecordRevealDocument } from '../generated/operations';
 import { failureOf } from '../graphql/failure';
+import { useTimeOver } from '../parts/use-time-over';
 import type { RecordId } from './compared';
 
 export interface RevealedField {
@@ -10,43 +11,48 @@ export interface RevealedField {
   readonly until: number;
 }
 
+/** What a question to see a field came to. */
+export type Sight = { readonly shown: RevealedField } | { readonly refusal: string };
+
 interface Revealed {
   readonly revealed: ReadonlyMap<string, RevealedField>;
-  /** Null: it is shown. Otherwise why not. */
-  readonly reveal: (field: string, reason: string) => Promise<string | null>;
+  /** Asks for a field, and shows nothing yet: whoever asked may not want it any more when the answer comes. */
+  readonly ask: (field: string, reason: string) => Promise<Sight>;
+  readonly show: (field: string, revealed: RevealedField) => void;
   readonly hide: (field: string) => void;
 }
 
-/** Masked fields that somebody asked to see. They are kept here alone, and only for as long as the API allows. */
-export function useRevealed({ mapping, legacyId, newId }: RecordId): Revealed {
-  const [, send] = useMutation(RecordRevealDocument);
-  const [revealed, setRevealed] = useState<ReadonlyMap<string, RevealedField>>(new Map());
-  const hide = useCallback(
-    (field: string) => setRevealed((before) => new Map([...before].filter(([name]) => name !== field))),
-    [],
+const NOTHING: ReadonlyMap<string, RevealedField> = new Map();
+
+/**
+ * Masked fields that somebody asked to see. They are kept here alone, for as long as the API allows, and while the record
+ * is the one that they were of.
+ */
+export function useRevealed({ mapping, legacyId, newId }: RecordId, fingerprint: string): Revealed {
+  // A hook of the library would remember its last answer for as long as the page is there.
+  const api = useClient();
+  const [revealed, setRevealed] = useState(NOTHING);
+  const [of, setOf] = useState(fingerprint);
+  if (of !== fingerprint) {
+    setOf(fingerprint);
+    setRevealed(NOTHING);
+  }
+  const ends = [...revealed.values()].map(({ until }) => until);
+  useTimeOver(ends.length === 0 ? null : Math.min(...ends), () =>
+    setRevealed((before) => new Map([...before].filter(([, { until }]) => until > Date.now()))),
   );
-  useHiding(revealed, hide);
   return {
     revealed,
-    hide,
-    async reveal(field, reason) {
-      const { data, error } = await send({ input: { mapping, legacyId, newId, field, reason } });
-      if (error !== undefined) return failureOf(error).message;
+    show: (field, shown) => setRevealed((before) => new Map(before).set(field, shown)),
+    hide: (field) => setRevealed((before) => new Map([...before].filter(([name]) => name !== field))),
+    async ask(field, reason) {
+      const input = { mapping, legacyId, newId, field, reason };
+      const { data, error } = await api.mutation(RecordRevealDocument, { input }).toPromise();
+      if (error !== undefined) return { refusal: failureOf(error).message };
       const { field: values = null, hiddenAfterSeconds = null, userErrors = [] } = data?.revealField ?? {};
-      if (values === null || hiddenAfterSeconds === null) return userErrors[0]?.message ?? 'No answer came.';
-      const until = Date.now() + hiddenAfterSeconds * 1000;
-      setRevealed((before) => new Map(before).set(field, { values, until }));
-      return null;
+      if (values === null || hiddenAfterSeconds === null)
+        return { refusal: userErrors[0]?.message ?? 'No answer came.' };
+      return { shown: { values, until: Date.now() + hiddenAfterSeconds * 1000 } };
     },
   };
-}
-
-/** Hides each when its time is over; a tab in the background may be late by a second, and is not looked at. */
-function useHiding(revealed: ReadonlyMap<string, RevealedField>, hide: (field: string) => void): void {
-  useEffect(() => {
-    const timers = [...revealed].map(([field, { until }]) =>
-      setTimeout(() => hide(field), Math.max(0, until - Date.now())),
-    );
-    return () => timers.forEach(clearTimeout);
-  }, [revealed, hide]);
 }

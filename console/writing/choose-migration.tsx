@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Switch, Text } from '@mantine/core';
 import { type SyntheticEvent, useEffect, useState } from 'react';
-import { asInput, faultOf, type Given, NOTHING_GIVEN, type Pair, type Rule } from './given-value';
+import { asInput, faultOf, type Given, givenOf, NOTHING_GIVEN, type Pair, type Rule } from './given-value';
 import { GivenValueInput } from './given-value-input';
 import { type Choices, NO_CHOICES } from './send-write';
 
@@ -24,7 +24,7 @@ export function ChooseMigration({ pair, fields, chosen, onChosen }: ChooseProps)
   const rules = listRules(pair, fields);
   const [withParents, setWithParents] = useState(chosen?.withParents ?? mayMigrateParents(pair));
   const [overrides, setOverrides] = useState<Overrides>(() =>
-    begin(rules, mayMigrateParents(pair) ? [] : fields, chosen),
+    begin(rules, mayMigrateParents(pair) ? [] : undecided(pair, fields), chosen),
   );
   const [isTold, setTold] = useState(false);
   const isEmpty = rules.length === 0 && pair.causes.length === 0;
@@ -76,14 +76,15 @@ function listRules(pair: Pair, fields: readonly string[]): readonly Rule[] {
   return pair.mapping.rules.filter(({ field }) => names.has(field));
 }
 
+/** What a person decided about stays so until somebody wants it otherwise. */
+function undecided(pair: Pair, fields: readonly string[]): readonly string[] {
+  const decided = pair.fields.filter(({ state }) => state === 'DECIDED').map(({ field }) => field);
+  return fields.filter((field) => !decided.includes(field));
+}
+
 function begin(rules: readonly Rule[], fields: readonly string[], chosen: Choices | null): Overrides {
   if (chosen !== null)
-    return Object.fromEntries(
-      chosen.overrides.map(({ field, value, legacyId }) => [
-        field,
-        { text: legacyId ?? value ?? '', isNull: legacyId == null && value == null },
-      ]),
-    );
+    return Object.fromEntries(chosen.overrides.map((override) => [override.field, givenOf(override)]));
   const wanted = rules.filter(({ field }) => fields.includes(field));
   return Object.fromEntries(wanted.map(({ field }) => [field, NOTHING_GIVEN]));
 }

@@ -3,7 +3,16 @@ import { type SyntheticEvent, useState } from 'react';
 import type { FieldResolution } from '../generated/operations';
 import { Value } from '../parts/value';
 import type { ChooseProps } from './choose-migration';
-import { asInput, faultOf, type Given, NOTHING_GIVEN, type Pair, type PairField, type Rule } from './given-value';
+import {
+  asInput,
+  faultOf,
+  type Given,
+  givenOf,
+  NOTHING_GIVEN,
+  type Pair,
+  type PairField,
+  type Rule,
+} from './given-value';
 import { GivenValueInput } from './given-value-input';
 import { NO_CHOICES } from './send-write';
 
@@ -24,7 +33,7 @@ export function ChooseResolutions({ pair, fields, chosen, onChosen }: ChooseProp
   const differences = differencesOf(pair, fields);
   const [resolutions, setResolutions] = useState<Readonly<Record<string, Resolution>>>(() =>
     Object.fromEntries(
-      differences.map(({ rule: { field } }) => [field, begin(field, fields, chosen?.resolutions ?? null)]),
+      differences.map(({ compared }) => [compared.field, begin(compared, fields, chosen?.resolutions ?? null)]),
     ),
   );
   const [isTold, setTold] = useState(false);
@@ -80,16 +89,16 @@ function differencesOf(pair: Pair, fields: readonly string[]): readonly Differen
 
 const LEFT: Resolution = { take: 'LEAVE', given: NOTHING_GIVEN };
 
-function begin(field: string, fields: readonly string[], chosen: readonly FieldResolution[] | null): Resolution {
+/** What a person decided about is left as it is until somebody says otherwise, even where they came for it. */
+function begin(
+  { field, state }: PairField,
+  fields: readonly string[],
+  chosen: readonly FieldResolution[] | null,
+): Resolution {
   const before = chosen?.find((candidate) => candidate.field === field);
-  if (before !== undefined) {
-    const { take, value, legacyId } = before;
-    return {
-      take,
-      given: { text: legacyId ?? value ?? '', isNull: take === 'VALUE' && legacyId == null && value == null },
-    };
-  }
-  const isWanted = chosen === null && (fields.length === 0 || fields.includes(field));
+  if (before !== undefined)
+    return { take: before.take, given: before.take === 'VALUE' ? givenOf(before) : NOTHING_GIVEN };
+  const isWanted = chosen === null && state !== 'DECIDED' && (fields.length === 0 || fields.includes(field));
   return isWanted ? { take: 'LEGACY', given: NOTHING_GIVEN } : LEFT;
 }
 

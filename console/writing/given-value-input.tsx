@@ -10,7 +10,7 @@ interface GivenValueInputProps {
   readonly isTold: boolean;
 }
 
-/** One value for one field: a parent by its legacy id, a text, or NULL. */
+/** One value for one field: a parent by its legacy id, a text that may be empty, or NULL. */
 export function GivenValueInput({ rule, given, onChange, isTold }: GivenValueInputProps) {
   const titleOf = useTitleOf();
   const label =
@@ -25,20 +25,31 @@ export function GivenValueInput({ rule, given, onChange, isTold }: GivenValueInp
         label={label}
         flex="1 1 240px"
         value={given.text}
-        disabled={given.isNull}
+        disabled={given.instead !== null}
         error={isTold ? faultOf(rule, given) : null}
         onChange={(event) => onChange({ ...given, text: event.currentTarget.value })}
         {...(takesLegacyId(rule) ? { inputMode: 'numeric' as const } : {})}
       />
-      {!rule.required && (
-        <Checkbox
-          label="NULL"
-          aria-label={`${rule.field} is NULL`}
-          mt={30}
-          checked={given.isNull}
-          onChange={(event) => onChange({ ...given, isNull: event.currentTarget.checked })}
-        />
-      )}
+      {!rule.required && <Instead says="NULL" is="NULL" rule={rule} given={given} onChange={onChange} />}
+      {rule.parent === null && <Instead says="empty text" is="EMPTY" rule={rule} given={given} onChange={onChange} />}
     </Group>
+  );
+}
+
+interface InsteadProps extends Pick<GivenValueInputProps, 'rule' | 'given' | 'onChange'> {
+  readonly is: 'NULL' | 'EMPTY';
+  readonly says: string;
+}
+
+/** What cannot be typed. */
+function Instead({ is, says, rule, given, onChange }: InsteadProps) {
+  return (
+    <Checkbox
+      label={says}
+      aria-label={`${rule.field} is ${says}`}
+      mt={30}
+      checked={given.instead === is}
+      onChange={(event) => onChange({ ...given, instead: event.currentTarget.checked ? is : null })}
+    />
   );
 }

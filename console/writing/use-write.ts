@@ -1,27 +1,26 @@
 import { useState } from 'react';
-import { useClient } from 'urql';
+import { type OperationContext, useClient } from 'urql';
 import type { WritingApprovalFragment, WritingErrorFragment } from '../generated/operations';
 import { asUnmasked } from '../graphql/client';
 import { type Failure, failureOf } from '../graphql/failure';
 import { useSessionState } from '../sign-in/session';
+import { isBeforeWork, NO_ANSWER } from './before-work';
 import { newKey } from './new-key';
-import { type Choices, sendWrite, type WriteAnswer } from './send-write';
+import { type Choices, NO_CHOICES, sendWrite, type WriteAnswer } from './send-write';
 import type { WriteRequest } from './write-request';
 
-/** A dry run, and the key under which exactly this may be written: once, however often it is sent. */
-export interface Preview {
-  readonly choices: Choices;
+/** The same dry run with personal values; they are shown until then, in milliseconds of the page's clock. */
+export interface ClearPreview {
   readonly answer: WriteAnswer;
-  readonly key: string;
-  /** Whether personal values were asked for. */
-  readonly isClear: boolean;
+  readonly until: number;
 }
 
-/** How far a write has come. */
+/** How far a write has come. What a step shows goes with it: personal values above all. */
 export type Stage =
   | { readonly at: 'CHOICE' }
   | { readonly at: 'PREVIEWING' }
-  | { readonly at: 'PREVIEW' }
+  /** Masked; and clear for who asked for that. */
+  | { readonly at: 'PREVIEW'; readonly answer: WriteAnswer; readonly clear: ClearPreview | null }
   /** The dry run got no answer, so that nothing is known. */
   | { readonly at: 'FAILED'; readonly failure: Failure }
   | { readonly at: 'WRITING' }
@@ -36,25 +35,23 @@ export type Stage =
 
 export interface Write {
   readonly stage: Stage;
-  readonly preview: Preview | null;
+  /** What was last asked for a preview of, whatever came of it; null: nothing yet. */
+  readonly chosen: Choices | null;
   /** Back to what was chosen. */
   readonly choose: () => void;
-  /** Carries it out and undoes it; `isClear`: with personal values, which is logged. */
-  previewWith(choices: Choices, isClear?: boolean): Promise<void>;
+  /** Carries it out and undoes it. */
+  previewWith(choices: Choices): Promise<void>;
+  /** The same, as it was chosen last. */
+  readonly previewAgain: () => void;
+  /** Another dry run, with personal values; that is logged. */
+  showClear(): Promise<void>;
+  readonly hideClear: () => void;
   /** Writes what was previewed. Sent again with the same reason it is done once at most. */
   apply(reason: string): Promise<void>;
 }
 
-/** Answers that the API gives before it carries anything out. After any other error the write may have been done. */
-const BEFORE_WORK = new Set([
-  'FORBIDDEN',
-  'UNAUTHENTICATED',
-  'RATE_LIMITED',
-  'BAD_USER_INPUT',
-  'BAD_REQUEST',
-  'OPERATION_TOO_COMPLEX',
-  'GRAPHQL_VALIDATION_FAILED',
-]);
+/** As long as a revealed field. */
+const CLEAR_MS = 60_000;
 
 const isLost = ({ code }: WritingErrorFragment): boolean => code === 'OUTCOME_UNKNOWN';
 
@@ -68,43 +65,73 @@ function stageOf(answer: WriteAnswer): Stage {
   return errors.length > 0 ? { at: 'REFUSED', errors } : { at: 'DONE', answer };
 }
 
+/** What a preview confirms, and the key under which exactly this is written: once, however often it is sent. */
+interface Confirmed {
+  readonly choices: Choices;
+  readonly fingerprint: string | null;
+  readonly key: string;
+}
+
 export function useWrite(request: WriteRequest, onDone: () => void): Write {
   const api = useClient();
   const { session } = useSessionState();
   const [stage, setStage] = useState<Stage>({ at: 'CHOICE' });
-  const [preview, setPreview] = useState<Preview | null>(null);
+  const [chosen, setChosen] = useState<Choices | null>(null);
+  const [confirmed, setConfirmed] = useState<Confirmed | null>(null);
 
-  const previewWith = async (choices: Choices, isClear = false): Promise<void> => {
-    const isShownAgain = stage.at === 'PREVIEW' && preview?.choices === choices;
+  const tryOut = async (choices: Choices, context: Partial<OperationContext>): Promise<WriteAnswer | null> => {
+    setChosen(choices);
     setStage({ at: 'PREVIEWING' });
-    const context = isClear && session !== null ? asUnmasked(session) : {};
-    const { data, error } = await sendWrite(api, request, choices, { dryRun: true }, context);
-    if (data == null) {
-      const failure = error === undefined ? NO_ANSWER : failureOf(error);
-      return setStage({ at: 'FAILED', failure });
-    }
-    const { answer } = data;
-    const isSame = isShownAgain && preview.answer.fingerprint === answer.fingerprint;
-    setPreview({ choices, answer, isClear, key: isSame ? preview.key : newKey() });
-    setStage({ at: 'PREVIEW' });
+    const { answer, failure } = await outcomeOf(sendWrite(api, request, choices, { dryRun: true }, context));
+    if (answer === null) setStage({ at: 'FAILED', failure });
+    return answer;
+  };
+
+  const previewWith = async (choices: Choices): Promise<void> => {
+    const answer = await tryOut(choices, {});
+    if (answer === null) return;
+    setConfirmed({ choices, fingerprint: answer.fingerprint, key: newKey() });
+    setStage({ at: 'PREVIEW', answer, clear: null });
+  };
+
+  const showClear = async (): Promise<void> => {
+    if (stage.at !== 'PREVIEW' || confirmed === null || session === null) return;
+    const answer = await tryOut(confirmed.choices, asUnmasked(session));
+    if (answer === null) return;
+    // Something changed meanwhile: what is confirmed is what was last looked at.
+    if (answer.fingerprint !== confirmed.fingerprint) return previewWith(confirmed.choices);
+    setStage({ ...stage, clear: { answer, until: Date.now() + CLEAR_MS } });
   };
 
   const apply = async (reason: string): Promise<void> => {
-    const expectedFingerprint = preview?.answer.fingerprint ?? null;
-    if (preview === null || expectedFingerprint === null) return;
+    if (confirmed === null || confirmed.fingerprint === null) return;
     setStage({ at: 'WRITING' });
-    const sending = { dryRun: false, expectedFingerprint, reason, idempotencyKey: preview.key } as const;
-    const { data, error } = await sendWrite(api, request, preview.choices, sending, {});
-    const next = data == null ? unanswered(error === undefined ? NO_ANSWER : failureOf(error)) : stageOf(data.answer);
+    const { choices, fingerprint: expectedFingerprint, key: idempotencyKey } = confirmed;
+    const sending = { dryRun: false, expectedFingerprint, reason, idempotencyKey } as const;
+    const { answer, failure } = await outcomeOf(sendWrite(api, request, choices, sending, {}));
+    const next = answer === null ? unanswered(failure) : stageOf(answer);
     setStage(next);
     // Where it is not known whether it was written, what is shown may be old as well.
     if (next.at === 'DONE' || next.at === 'LOST') onDone();
   };
 
-  return { stage, preview, choose: () => setStage({ at: 'CHOICE' }), previewWith, apply };
+  const choose = (): void => setStage({ at: 'CHOICE' });
+  const previewAgain = (): void => void previewWith(chosen ?? NO_CHOICES);
+  const hideClear = (): void => setStage(withoutClear);
+  return { stage, chosen, choose, previewWith, previewAgain, showClear, hideClear, apply };
 }
 
-const NO_ANSWER: Failure = { code: 'UNREACHABLE', message: 'No answer came.', errorId: null };
+type Outcome =
+  | { readonly answer: WriteAnswer; readonly failure: null }
+  | { readonly answer: null; readonly failure: Failure };
+
+async function outcomeOf(sent: ReturnType<typeof sendWrite>): Promise<Outcome> {
+  const { data, error } = await sent;
+  if (data != null) return { answer: data.answer, failure: null };
+  return { answer: null, failure: error === undefined ? NO_ANSWER : failureOf(error) };
+}
+
+const withoutClear = (stage: Stage): Stage => (stage.at === 'PREVIEW' ? { ...stage, clear: null } : stage);
 
 const unanswered = (failure: Failure): Stage =>
-  BEFORE_WORK.has(failure.code) ? { at: 'DENIED', failure } : { at: 'LOST', message: failure.message };
+  isBeforeWork(failure) ? { at: 'DENIED', failure } : { at: 'LOST', message: failure.message };

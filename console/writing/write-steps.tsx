@@ -2,6 +2,7 @@ import { Alert, Button, Group, Loader, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { type MappingName, WritingFiguresDocument } from '../generated/operations';
+import type { Failure } from '../graphql/failure';
 import { Failed } from '../parts/failed';
 import { useAnswer } from '../parts/use-answer';
 import { ChooseRecord } from './choose-record';
@@ -19,6 +20,8 @@ import classes from './writing.module.css';
 interface WriteStepsProps {
   readonly request: WriteRequest;
   readonly onDone: () => void;
+  /** Whether an answer to a write is being waited for. */
+  readonly onWriting: (isWriting: boolean) => void;
   readonly onTakeBack: (request: WriteRequest) => void;
   readonly onClose: () => void;
 }
@@ -36,21 +39,23 @@ const STEPS: Readonly<Record<Stage['at'], string>> = {
   DONE: 'Done',
 };
 
-function headingOf({ stage: { at }, preview }: Write): string {
-  const isRefused = at === 'PREVIEW' && (preview?.answer.userErrors.length ?? 0) > 0;
-  return isRefused ? 'The dry run was refused: nothing is written' : STEPS[at];
+function headingOf(stage: Stage): string {
+  const isRefused = stage.at === 'PREVIEW' && stage.answer.userErrors.length > 0;
+  return isRefused ? 'The dry run was refused: nothing is written' : STEPS[stage.at];
 }
 
 /** From what is wanted to what was written, in one place: choose, preview, apply with a reason, result. */
-export function WriteSteps({ request, onDone, onTakeBack, onClose }: WriteStepsProps) {
+export function WriteSteps({ request, onDone, onWriting, onTakeBack, onClose }: WriteStepsProps) {
   const write = useWrite(request, onDone);
   const [reason, setReason] = useState('');
   const before = useFiguresBefore(request, write.stage);
   const heading = useStepFocus(write.stage.at);
+  const isWriting = write.stage.at === 'WRITING';
+  useEffect(() => onWriting(isWriting), [isWriting, onWriting]);
   return (
     <>
       <Title order={3} size="h5" mb="xs" tabIndex={-1} data-autofocus ref={heading} className={classes.step}>
-        {headingOf(write)}
+        {headingOf(write.stage)}
       </Title>
       <Step
         request={request}
@@ -86,7 +91,7 @@ function useStepFocus(at: Stage['at']) {
   return heading;
 }
 
-interface StepProps extends Omit<WriteStepsProps, 'onDone'> {
+interface StepProps extends Omit<WriteStepsProps, 'onDone' | 'onWriting'> {
   readonly write: Write;
   readonly reason: string;
   readonly onReason: (reason: string) => void;
@@ -95,8 +100,7 @@ interface StepProps extends Omit<WriteStepsProps, 'onDone'> {
 
 function Step(props: StepProps) {
   const { request, write, reason, onReason } = props;
-  const { stage, preview } = write;
-  const again = (): void => void write.previewWith(preview?.choices ?? NO_CHOICES);
+  const { stage, previewAgain } = write;
   const apply = (): void => void write.apply(reason);
   switch (stage.at) {
     case 'CHOICE':
@@ -106,21 +110,19 @@ function Step(props: StepProps) {
     case 'WRITING':
       return <Busy says="Writing…" />;
     case 'FAILED':
-      return <Failed failure={stage.failure} onRetry={again} />;
+      return <NoPreview request={request} write={write} failure={stage.failure} />;
     case 'DENIED':
       return <Failed failure={stage.failure} onRetry={apply} />;
     case 'PREVIEW':
-      return preview === null ? null : (
-        <PreviewStep request={request} write={write} preview={preview} reason={reason} onReason={onReason} />
-      );
+      return <PreviewStep request={request} write={write} preview={stage} reason={reason} onReason={onReason} />;
     case 'REFUSED':
       return stage.errors.every(({ retryable }) => retryable) ? (
         <Refused errors={stage.errors} onRetry={apply} retry="Try again" />
       ) : (
-        <Refused errors={stage.errors} onRetry={again} />
+        <Refused errors={stage.errors} onRetry={previewAgain} />
       );
     case 'WAITING':
-      return <Waiting approval={stage.approval} onApply={apply} />;
+      return <Waiting approval={stage.approval} onApply={apply} onAgain={previewAgain} />;
     case 'LOST':
       return <Lost message={stage.message} onAgain={apply} />;
     default:
@@ -129,7 +131,7 @@ function Step(props: StepProps) {
 }
 
 function Choice({ request, write }: Pick<StepProps, 'request' | 'write'>) {
-  const chosen = write.preview?.choices ?? null;
+  const { chosen } = write;
   const isSent = useRef(false);
   const isAtOnce = !hasChoice(request);
   useEffect(() => {
@@ -143,6 +145,24 @@ function Choice({ request, write }: Pick<StepProps, 'request' | 'write'>) {
   if (request.kind === 'WAIVE')
     return <ChooseWaiver request={request} chosen={chosen} onChosen={(choices) => void write.previewWith(choices)} />;
   return null;
+}
+
+interface NoPreviewProps extends Pick<StepProps, 'request' | 'write'> {
+  readonly failure: Failure;
+}
+
+/** What was chosen may be why there was no answer, so that there is a way back to it beside another try. */
+function NoPreview({ request, write, failure }: NoPreviewProps) {
+  return (
+    <>
+      <Failed failure={failure} onRetry={write.previewAgain} />
+      {hasChoice(request) && (
+        <Group justify="flex-end">
+          <Button onClick={write.choose}>Back</Button>
+        </Group>
+      )}
+    </>
+  );
 }
 
 function Busy({ says }: { readonly says: string }) {

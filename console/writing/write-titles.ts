@@ -9,7 +9,7 @@ export function titleOfWrite(request: WriteRequest, titleOf: (mapping: string) =
     case 'RECONCILE':
       return `Reconcile ${mapping} ${request.legacyId}`;
     case 'REMOVE':
-      return `Remove a row of ${mapping}`;
+      return `Remove row ${request.newId} of ${mapping}`;
     case 'WAIVE':
       return `Waive ${waivedOf(request, mapping)}`;
     case 'WITHDRAW':
