@@ -1,5 +1,6 @@
 import 'graphiql/style.css';
 import 'graphiql/setup-workers/vite';
+import { useComputedColorScheme } from '@mantine/core';
 import { GraphiQL } from 'graphiql';
 import { useMemo } from 'react';
 import { Empty } from '../parts/empty';
@@ -39,12 +40,20 @@ export default function QueryView() {
 
 function Editor({ session }: { readonly session: Session }) {
   const fetcher = useMemo(() => createFetcher(session), [session]);
+  // Not the system's: the colours can be chosen in the header.
+  const forcedTheme = useComputedColorScheme();
   const storage = useMemo(() => createMemoryStorage(), []);
   return (
     <>
       <ViewTitle title="Query" />
       <div className={classes.editor}>
-        <GraphiQL fetcher={fetcher} storage={storage} defaultQuery={FIRST} defaultHeaders={HEADERS} />
+        <GraphiQL
+          forcedTheme={forcedTheme}
+          fetcher={fetcher}
+          storage={storage}
+          defaultQuery={FIRST}
+          defaultHeaders={HEADERS}
+        />
       </div>
     </>
   );
