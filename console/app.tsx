@@ -1,12 +1,15 @@
 import { Container } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { Provider } from 'urql';
-import { Route, Switch } from 'wouter';
+import { type BaseLocationHook, Route, Router, Switch, useLocation } from 'wouter';
 import { createApi } from './graphql/client';
 import { Loading } from './parts/answer';
 import { Empty } from './parts/empty';
+import { isQueryPage, QUERY_PLACE } from './places';
 import { Shell } from './shell/shell';
+import { CALLBACK } from './sign-in/provider';
 import { type Session, useSessionState } from './sign-in/session';
+import { settings } from './sign-in/settings';
 import { SignInView } from './sign-in/sign-in-view';
 
 /** Each view is loaded when somebody goes there. */
@@ -22,15 +25,21 @@ const VIEWS = [
   { path: '/report', View: lazy(() => import('./report/report-view')) },
   { path: '/claims', View: lazy(() => import('./claims/claims-view')) },
   { path: '/audit', View: lazy(() => import('./audit/audit-view')) },
-  { path: '/query', View: lazy(() => import('./query/query-view')) },
+  { path: QUERY_PLACE, View: lazy(() => import('./query/query-view')) },
 ] as const;
 
 /** The page: the sign-in, or the frame with the view that the address names. */
 export function App() {
   const { session, ended } = useSessionState();
-  if (session === null) return <SignInView ended={ended} />;
-  return <SignedIn session={session} />;
+  const [path] = useLocation();
+  // Who signs in again comes back while the session before goes on.
+  const isAtSignIn = session === null || (settings.provider !== null && path === CALLBACK);
+  const page = isAtSignIn ? <SignInView ended={ended} /> : <SignedIn session={session} />;
+  return isQueryPage(location.pathname) ? <Router hook={useDocuments}>{page}</Router> : page;
 }
+
+/** Where no view may be shown under the policy of the one before. */
+const useDocuments: BaseLocationHook = () => [location.pathname, (place: string) => location.assign(place)];
 
 function SignedIn({ session }: { readonly session: Session }) {
   const api = useMemo(() => createApi(session), [session]);

@@ -17,6 +17,10 @@ export function placeOfRecord({ mapping, legacyId, newId }: RecordPlace): string
 export const placeOfMapping = (mapping: string): string => `/mappings/${part(mapping)}`;
 export const placeOfRun = (id: string): string => `/runs/${part(id)}`;
 
+/** The query page is a document of its own, with a policy of its own: one loads it, and leaves it for another document. */
+export const QUERY_PLACE = '/query';
+export const isQueryPage = (place: string): boolean => place.split('?')[0] === QUERY_PLACE;
+
 /** Conditions of the list of discrepancies, as its address has them; absent: any. */
 export interface ListPlace {
   readonly mapping?: string;

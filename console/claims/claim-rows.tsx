@@ -16,7 +16,7 @@ interface ClaimRowsProps {
 
 /** A claim, and under it how it is recomputed, where that is unfolded. */
 export function ClaimRows({ claim, place }: ClaimRowsProps) {
-  const isOpen = place.claim === claim.name;
+  const isOpen = place.isOpen(claim);
   const id = useId();
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
@@ -44,7 +44,7 @@ export function ClaimRows({ claim, place }: ClaimRowsProps) {
             aria-expanded={isOpen}
             aria-controls={id}
             aria-label={`${isOpen ? 'Hide' : 'Show'} the query of ${claim.name}`}
-            onClick={() => place.unfold(isOpen ? null : claim.name)}
+            onClick={() => place.unfold(isOpen ? null : claim)}
           >
             {isOpen ? 'Hide' : 'Show'}
           </Button>

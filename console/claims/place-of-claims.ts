@@ -2,4 +2,5 @@
 export const placeOfClaims = (): string => '/claims';
 
 /** One claim, unfolded. */
-export const placeOfClaim = (name: string): string => `/claims?${new URLSearchParams({ claim: name }).toString()}`;
+export const placeOfClaim = ({ section, name }: { readonly section: string; readonly name: string }): string =>
+  `/claims?${new URLSearchParams({ section, claim: name }).toString()}`;

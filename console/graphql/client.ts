@@ -1,6 +1,15 @@
 import { createClient as createStreams } from 'graphql-sse';
-import { type Client, cacheExchange, createClient, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import {
+  type Client,
+  cacheExchange,
+  createClient,
+  fetchExchange,
+  makeOperation,
+  mapExchange,
+  subscriptionExchange,
+} from 'urql';
 import { endSession, type Session } from '../sign-in/session';
+import { patientFetch } from './patient-fetch';
 
 /** The header by which a whole answer is masked, for whoever asks. */
 const MASKED = { 'x-counterpart-values': 'masked' };
@@ -14,9 +23,19 @@ const headersOf = ({ token }: Session, more: Record<string, string>): Record<str
  * Options of one request that shows personal and medical values to those whose role sees them. Whoever asks like this is
  * entered in the access log. Everything else that the page asks is masked: nobody is shown what nobody wanted to see.
  */
-export const asUnmasked = (session: Session) => ({ fetchOptions: { headers: headersOf(session, {}) } });
+export const asUnmasked = (session: Session) => ({ fetchOptions: () => ({ headers: headersOf(session, {}) }) });
+
+/** The token is read for each request: it may have been renewed since the one before. */
+const asMasked = (session: Session) => () => ({ headers: headersOf(session, MASKED) });
 
 const GONE = 'You were signed out: the token is not valid any more.';
+
+const askWithPatience = mapExchange({
+  onOperation: (operation) =>
+    operation.kind === 'query'
+      ? makeOperation(operation.kind, operation, { ...operation.context, fetch: patientFetch })
+      : operation,
+});
 
 const endWithSession = mapExchange({
   onError(error) {
@@ -29,22 +48,22 @@ export const createListApi = (session: Session): Client =>
   createClient({
     url: '/graphql',
     preferGetMethod: false,
-    fetchOptions: { headers: headersOf(session, MASKED) },
-    exchanges: [endWithSession, fetchExchange],
+    fetchOptions: asMasked(session),
+    exchanges: [askWithPatience, endWithSession, fetchExchange],
   });
 
 /** The way to the API for as long as somebody is signed in. Nothing of it outlives the session. */
 export function createApi(session: Session): Client {
-  const headers = headersOf(session, MASKED);
-  const streams = createStreams({ url: '/graphql/stream', headers });
+  const streams = createStreams({ url: '/graphql/stream', headers: () => headersOf(session, MASKED) });
   return createClient({
     url: '/graphql',
     preferGetMethod: false,
-    fetchOptions: { headers },
+    fetchOptions: asMasked(session),
     // What was seen before is shown at once and asked for again: figures move under the eyes of everybody.
     requestPolicy: 'cache-and-network',
     exchanges: [
       cacheExchange,
+      askWithPatience,
       endWithSession,
       fetchExchange,
       subscriptionExchange({

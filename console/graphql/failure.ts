@@ -1,4 +1,6 @@
 import type { CombinedError } from 'urql';
+import { counted } from '../parts/number';
+import { secondsToWait } from './patient-fetch';
 
 /** Why a question got no answer, in words for whoever asked. */
 export interface Failure {
@@ -12,18 +14,28 @@ export interface Failure {
 const WORDS: Record<string, string> = {
   UNREACHABLE: 'The service does not answer. It may be starting again; try in a moment.',
   UNAUTHENTICATED: 'You are not signed in any more.',
-  RATE_LIMITED: 'This page asked too often. Wait a minute.',
 };
 
 /** The first thing that went wrong: the rest mostly follows from it. */
 export function failureOf({ networkError, graphQLErrors, response }: CombinedError): Failure {
+  const answer = response as Response | undefined;
   const [first] = graphQLErrors;
   if (first === undefined) {
-    const status = (response as Response | undefined)?.status;
-    const code = status === 429 ? 'RATE_LIMITED' : status === 401 ? 'UNAUTHENTICATED' : 'UNREACHABLE';
-    return { code, message: WORDS[code] ?? networkError?.message ?? 'The request failed.', errorId: null };
+    const code = answer?.status === 429 ? 'RATE_LIMITED' : answer?.status === 401 ? 'UNAUTHENTICATED' : 'UNREACHABLE';
+    const message = WORDS[code] ?? networkError?.message ?? 'The request failed.';
+    return { code, message: `${message}${waitText(answer)}`, errorId: null };
   }
   const { code, errorId } = first.extensions as { code?: string; errorId?: string };
   const known = code === undefined ? undefined : WORDS[code];
-  return { code: code ?? 'UNKNOWN', message: known ?? first.message, errorId: errorId ?? null };
+  return {
+    code: code ?? 'UNKNOWN',
+    message: `${known ?? first.message}${waitText(answer)}`,
+    errorId: errorId ?? null,
+  };
+}
+
+/** How long to wait, where the service says so. */
+function waitText(answer: Response | undefined): string {
+  const seconds = answer === undefined ? null : secondsToWait(answer);
+  return seconds === null ? '' : `. Try again in ${counted(seconds, 'second')}.`;
 }

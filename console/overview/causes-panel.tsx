@@ -7,6 +7,7 @@ import { countText } from '../parts/number';
 import { Panel } from '../parts/panel';
 import type { Answered } from '../parts/use-answer';
 import { usePlace } from '../parts/use-place';
+import { wordsOf } from '../parts/words';
 import { placeOfMapping } from '../places';
 import { useTitleOf } from '../shell/shell-context';
 
@@ -44,7 +45,7 @@ function Causes({ causes }: { readonly causes: OverviewCausesQuery['openByCause'
         <Table.Tbody>
           {causes.slice(0, isAll ? undefined : FEW).map(({ code, mapping, discrepancies }) => (
             <Table.Tr key={`${code} ${mapping}`}>
-              <Table.Td>{code.toLowerCase().replaceAll('_', ' ')}</Table.Td>
+              <Table.Td>{wordsOf(code)}</Table.Td>
               <Table.Td>
                 <Anchor component={Link} href={placeOfMapping(mapping)} size="sm">
                   {titleOf(mapping)}

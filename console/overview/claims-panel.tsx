@@ -44,7 +44,7 @@ function Failing({ claims }: { readonly claims: OverviewClaimsQuery['claims'] })
         {failing.map((claim) => (
           <Table.Tr key={`${claim.section} ${claim.name}`}>
             <Table.Td>
-              <Anchor component={Link} href={placeOfClaim(claim.name)} size="sm">
+              <Anchor component={Link} href={placeOfClaim(claim)} size="sm">
                 {claim.name}
               </Anchor>
             </Table.Td>

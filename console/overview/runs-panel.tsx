@@ -8,7 +8,9 @@ import { Instant } from '../parts/instant';
 import { countText } from '../parts/number';
 import { Panel } from '../parts/panel';
 import type { Answered } from '../parts/use-answer';
+import { wordsOf } from '../parts/words';
 import { placeOfRun } from '../places';
+import { shareOf } from '../runs/run-words';
 import { useTitleOf } from '../shell/shell-context';
 
 type Run = OverviewRunsQuery['runs']['nodes'][number];
@@ -43,12 +45,10 @@ export function RunsPanel({ answer }: { readonly answer: Answered<OverviewRunsQu
   );
 }
 
-const words = (name: string): string => name.toLowerCase().replaceAll('_', ' ');
-
 function RunLine({ run }: { readonly run: Run }) {
   const title = useTitleOf()(run.mapping);
   const Icon = ICONS[run.state] ?? IconClock;
-  const name = `${words(run.kind)[0]?.toUpperCase()}${words(run.kind).slice(1)} ${title}`;
+  const name = `${wordsOf(run.kind)[0]?.toUpperCase()}${wordsOf(run.kind).slice(1)} ${title}`;
   return (
     <div>
       <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -57,7 +57,7 @@ function RunLine({ run }: { readonly run: Run }) {
           {run.dryRun && ' (dry run)'}
         </Anchor>
         <Badge variant="default" radius="sm" leftSection={<Icon size={12} aria-hidden />}>
-          {words(run.state)}
+          {wordsOf(run.state)}
         </Badge>
       </Group>
       <Progress value={shareOf(run)} my={4} aria-label={name} />
@@ -71,16 +71,10 @@ function RunLine({ run }: { readonly run: Run }) {
             <Instant at={run.etaAt} />
           </>
         )}
-        {run.pauseReason !== null && `, ${words(run.pauseReason)}`}
+        {run.pauseReason !== null && `, ${wordsOf(run.pauseReason)}`}
         {run.throttledBy !== null && `, slowed down: ${run.throttledBy}`}
         {`, by ${run.requestedBy}`}
       </Text>
     </div>
   );
-}
-
-/** In percent, for the bar alone: its digits stand beside it. */
-function shareOf({ rowsDone, rowsTotal }: Run): number {
-  const total = Number(rowsTotal ?? 0);
-  return total === 0 ? 0 : Math.min(100, (Number(rowsDone) / total) * 100);
 }

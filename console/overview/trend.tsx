@@ -68,7 +68,7 @@ function labelOf(points: Points): string {
   const [first, last] = [points[0], points.at(-1)];
   return (
     `From ${first?.day} to ${last?.day}: open discrepancies from ${first?.open} to ${last?.open}, ` +
-    `matched from ${first?.matchedRate} % to ${last?.matchedRate} %.`
+    `matched from ${percentText(first?.matchedRate)} to ${percentText(last?.matchedRate)}.`
   );
 }
 

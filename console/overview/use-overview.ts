@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import {
   OverviewCausesDocument,
   OverviewClaimsDocument,
@@ -7,10 +7,12 @@ import {
   type OverviewRunsQuery,
   OverviewTrendDocument,
 } from '../generated/operations';
-import { type Answered, useAnswer } from '../parts/use-answer';
+import { useAnswer } from '../parts/use-answer';
+import { useAskAgain } from '../parts/use-ask-again';
+import { useWhenShown } from '../parts/use-when-shown';
 
 /** Often enough to see a run move, seldom enough for a page that stays open all day. */
-const SECONDS_BETWEEN = 5;
+const MS_BETWEEN = 5_000;
 
 /** The questions of the overview. Claims are recomputed, so they wait until the figures are there. */
 export function useOverview(days: number) {
@@ -20,40 +22,24 @@ export function useOverview(days: number) {
   const runs = useAnswer(OverviewRunsDocument, {});
   const isFirst = figures.data === undefined && figures.failure === null;
   const claims = useAnswer(OverviewClaimsDocument, {}, { pause: isFirst });
-  useRepeated(runs);
-  useWhenOver(runs.data, () => {
+  const askForFigures = (): void => {
     for (const { ask } of [figures, causes, trend]) ask();
-  });
+  };
+  useAskAgain(runs.ask, MS_BETWEEN);
+  useWhenOver(runs.data, askForFigures);
+  // A run may have begun and ended meanwhile.
+  useWhenShown(askForFigures);
   return { figures, causes, trend, runs, claims: { ...claims, isLoading: isFirst || claims.isLoading } };
-}
-
-/** Asks again and again while somebody can see it. */
-function useRepeated({ ask }: Answered<unknown>): void {
-  const latest = useLatest(ask);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) latest.current();
-    }, SECONDS_BETWEEN * 1000);
-    return () => clearInterval(timer);
-  }, [latest]);
 }
 
 /** Calls when a run that was going on is no more. */
 function useWhenOver(runs: OverviewRunsQuery | undefined, call: () => void): void {
   const before = useRef<readonly string[]>([]);
-  const latest = useLatest(call);
+  const callNow = useEffectEvent(call);
   useEffect(() => {
     if (runs === undefined) return;
     const now = runs.runs.nodes.map(({ id }) => id);
-    if (before.current.some((id) => !now.includes(id))) latest.current();
+    if (before.current.some((id) => !now.includes(id))) callNow();
     before.current = now;
-  }, [runs, latest]);
-}
-
-function useLatest<Value>(value: Value) {
-  const latest = useRef(value);
-  useEffect(() => {
-    latest.current = value;
-  });
-  return latest;
+  }, [runs]);
 }

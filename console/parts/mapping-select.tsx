@@ -11,14 +11,18 @@ interface MappingSelectProps {
   readonly size?: string;
 }
 
-/** The mappings by system, as far as the viewer may know them. */
-export function MappingSelect({ label, none, value, onChange, size = 'sm' }: MappingSelectProps) {
+/** The mappings by system, as far as the viewer may know them, to choose from. */
+export function useMappingGroups() {
   const mappings = useMappings();
   const systems = [...new Set(mappings.map(({ system }) => system))];
-  const groups = systems.map((group) => ({
+  return systems.map((group) => ({
     group,
     items: mappings.filter(({ system }) => system === group).map(({ name, title }) => ({ value: name, label: title })),
   }));
+}
+
+export function MappingSelect({ label, none, value, onChange, size = 'sm' }: MappingSelectProps) {
+  const groups = useMappingGroups();
   return (
     <NativeSelect
       label={label}

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import { placeOfRecord, type RecordPlace } from '../places';
-import { useTitleOf } from '../shell/shell-context';
+import { useMappings } from '../shell/shell-context';
 
 interface RecordNameProps extends Omit<RecordPlace, 'mapping'> {
   /** Null: no mapping covers the table, and there is no record to look at. */
@@ -14,14 +14,15 @@ interface RecordNameProps extends Omit<RecordPlace, 'mapping'> {
   readonly tabIndex?: number;
 }
 
-/** A record by its mapping and id, as a link to it. */
+/** A record by its mapping and id, as a link to it where the viewer may go there. */
 export function RecordName({ mapping, legacyId, newId, table = '', isShort = false, tabIndex = 0 }: RecordNameProps) {
-  const titleOf = useTitleOf();
+  const known = useMappings().find(({ name }) => name === mapping);
   const id = legacyId ?? newId ?? '?';
-  if (mapping === null || (legacyId == null && newId == null)) return <span>{`${table} ${id}`}</span>;
+  if (mapping === null || known === undefined || (legacyId == null && newId == null))
+    return <span>{isShort && mapping !== null ? id : `${mapping ?? table} ${id}`}</span>;
   return (
     <Anchor component={Link} href={placeOfRecord({ mapping, legacyId, newId })} size="sm" tabIndex={tabIndex}>
-      {isShort ? id : `${titleOf(mapping)} ${id}`}
+      {isShort ? id : `${known.title} ${id}`}
     </Anchor>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { type AnyVariables, createRequest, type TypedDocumentNode, useQuery } from 'urql';
 import { type Failure, failureOf } from '../graphql/failure';
 
@@ -31,8 +32,14 @@ export function useAnswer<Data, Variables extends AnyVariables>(
     requestPolicy: isKept ? 'cache-first' : 'cache-and-network',
   });
   // The library shows the answer to the question before until there is a new one: one record's values under another's name.
-  const isOwn = operation === undefined || operation.key === createRequest(query, variables).key;
-  const answer = !isOwn || (error !== undefined && isHollow(data)) ? undefined : data;
+  const { key } = createRequest(query, variables);
+  const isOwn = operation === undefined || operation.key === key;
+  const own = !isOwn || (error !== undefined && isHollow(data)) ? undefined : data;
+  // It drops the answer, too, when the same question fails the next time.
+  const [last, setLast] = useState<{ readonly key: number; readonly data: Data | undefined }>({ key, data: undefined });
+  if (own !== undefined && error === undefined && own !== last.data) setLast({ key, data: own });
+  const before = last.key === key ? last.data : undefined;
+  const answer = isOwn && error !== undefined ? (before ?? own) : own;
   return {
     data: answer,
     failure: error === undefined || !isOwn ? null : failureOf(error),

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
+import { useWhenShown } from './use-when-shown';
 
-/** Asks again from time to time while somebody looks; null: not any more. */
+/** Asks again from time to time while somebody looks, and when they look again; null: only that. */
 export function useAskAgain(ask: () => void, everyMs: number | null): void {
   const askAgain = useEffectEvent(() => {
     if (!document.hidden) ask();
@@ -10,4 +11,5 @@ export function useAskAgain(ask: () => void, everyMs: number | null): void {
     const timer = setInterval(askAgain, everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
+  useWhenShown(ask);
 }

@@ -1,11 +1,12 @@
 import 'graphiql/style.css';
 import 'graphiql/setup-workers/vite';
+import { useComputedColorScheme } from '@mantine/core';
 import { GraphiQL } from 'graphiql';
 import { useMemo } from 'react';
 import { Empty } from '../parts/empty';
 import { ViewTitle } from '../parts/view-title';
 import { useViewer } from '../shell/shell-context';
-import { useSessionState } from '../sign-in/session';
+import { type Session, useSessionState } from '../sign-in/session';
 import { createFetcher } from './fetcher';
 import { createMemoryStorage } from './memory-storage';
 import classes from './query-view.module.css';
@@ -24,6 +25,7 @@ const FIRST = `# The whole API, with descriptions: the book in the margin.
 /** Any question to the API, for those who may ask what it knows. */
 export default function QueryView() {
   const { mayIntrospect } = useViewer();
+  const { session } = useSessionState();
   if (!mayIntrospect)
     return (
       <>
@@ -33,19 +35,25 @@ export default function QueryView() {
         </Empty>
       </>
     );
-  return <Editor />;
+  return session !== null && <Editor session={session} />;
 }
 
-function Editor() {
-  const { session } = useSessionState();
-  const token = session?.token ?? null;
-  const fetcher = useMemo(() => createFetcher(token), [token]);
+function Editor({ session }: { readonly session: Session }) {
+  const fetcher = useMemo(() => createFetcher(session), [session]);
+  // Not the system's: the colours can be chosen in the header.
+  const forcedTheme = useComputedColorScheme();
   const storage = useMemo(() => createMemoryStorage(), []);
   return (
     <>
       <ViewTitle title="Query" />
       <div className={classes.editor}>
-        <GraphiQL fetcher={fetcher} storage={storage} defaultQuery={FIRST} defaultHeaders={HEADERS} />
+        <GraphiQL
+          forcedTheme={forcedTheme}
+          fetcher={fetcher}
+          storage={storage}
+          defaultQuery={FIRST}
+          defaultHeaders={HEADERS}
+        />
       </div>
     </>
   );

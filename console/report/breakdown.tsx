@@ -2,13 +2,15 @@ import { Table, Text, Title } from '@mantine/core';
 import { PairedBars, PairedLegend } from '../charts/paired-bars';
 import type { ReportMeasuresQuery } from '../generated/operations';
 import { countText } from '../parts/number';
+import { Value } from '../parts/value';
 import { WideTable } from '../parts/wide-table';
 
 type Measure = ReportMeasuresQuery['report']['measures'][number];
 type Part = Measure['parts'][number];
 type Counted = Part['new'];
 
-const nameOfPart = ({ value, isOther }: Part): string => (isOther ? '(other values)' : (value ?? '(empty)'));
+/** NULL, the empty text and a text that reads like a name of the page's own are three values. */
+const keyOf = ({ value, isOther }: Part): string => JSON.stringify([isOther, value]);
 
 /** `11`, or `11, 2 of them` where a flag is counted beside all. */
 const countedText = (counted: Counted | null): string => {
@@ -40,9 +42,9 @@ export function Breakdown({ measure }: { readonly measure: Measure }) {
           </Table.Thead>
           <Table.Tbody>
             {parts.map((part) => (
-              <Table.Tr key={nameOfPart(part)}>
+              <Table.Tr key={keyOf(part)}>
                 <Table.Th scope="row" fw={400}>
-                  {nameOfPart(part)}
+                  {part.isOther ? '(other values)' : <Value text={part.value} />}
                 </Table.Th>
                 <Table.Td>
                   <PairedBars legacy={part.legacy?.records ?? null} new={part.new.records} most={most} />

@@ -23,7 +23,8 @@ export default function ReportView() {
   const [search, become] = usePlace();
   const isChecked = search.get('integrity') === 'checked';
   const figures = useAnswer(ReportFiguresDocument, {});
-  const isFirst = figures.data === undefined;
+  // Those after it wait for an answer, whatever it is: what fails leaves the rest standing.
+  const isFirst = figures.data === undefined && figures.failure === null;
   const measures = useAnswer(ReportMeasuresDocument, {}, { pause: isFirst });
   const isCounting = measures.data === undefined && measures.failure === null;
   const integrity = useAnswer(ReportIntegrityDocument, {}, { pause: !isChecked || isCounting });
@@ -39,7 +40,7 @@ export default function ReportView() {
       />
       <Stack gap="md">
         <FiguresPanels answer={figures} />
-        <MeasuresPanel answer={measures} asOf={asOf} />
+        <MeasuresPanel answer={{ ...measures, isLoading: isCounting }} asOf={asOf} />
         <IntegrityPanel
           answer={integrity}
           isWanted={isChecked}

@@ -2,7 +2,9 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type SyntheticEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useMappingGroups } from '../parts/mapping-select';
 import { placeOfRecord } from '../places';
+import { focusView } from './focus-view';
 import { useMappings } from './shell-context';
 
 const isLegacyId = (text: string): boolean => /^\d{1,19}$/.test(text);
@@ -27,8 +29,7 @@ export function FindRecord({ onFound, ...shown }: FindRecordProps) {
     go(placeOfRecord({ mapping, legacyId: id }));
     setId('');
     onFound?.();
-    // Keys are the record's from here on.
-    document.getElementById('view')?.focus();
+    focusView();
   };
   return (
     <Group
@@ -72,7 +73,7 @@ function MappingChoice({ mapping, onChange }: MappingChoiceProps) {
       size="xs"
       value={mapping}
       onChange={(event) => onChange(event.currentTarget.value)}
-      data={groupsOf(useMappings())}
+      data={useMappingGroups()}
       w={190}
     />
   );
@@ -84,12 +85,4 @@ const KEY = 'counterpart.mapping';
 function readLast(names: readonly string[]): string {
   const last = sessionStorage.getItem(KEY);
   return last !== null && names.includes(last) ? last : (names[0] ?? '');
-}
-
-function groupsOf(mappings: ReturnType<typeof useMappings>) {
-  const systems = [...new Set(mappings.map(({ system }) => system))];
-  return systems.map((group) => ({
-    group,
-    items: mappings.filter(({ system }) => system === group).map(({ name, title }) => ({ value: name, label: title })),
-  }));
 }

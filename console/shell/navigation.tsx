@@ -10,6 +10,7 @@ import {
   IconTerminal2,
 } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { QUERY_PLACE } from '../places';
 import { useViewer } from './shell-context';
 
 const VIEWS = [
@@ -44,10 +45,10 @@ export function Navigation({ path, onGo }: { readonly path: string; readonly onG
       ))}
       {mayIntrospect && (
         <NavLink
-          href="/query"
+          href={QUERY_PLACE}
           label="Query"
           leftSection={<IconTerminal2 size={18} aria-hidden />}
-          active={isAt(path, '/query')}
+          active={isAt(path, QUERY_PLACE)}
         />
       )}
     </>

@@ -1,8 +1,9 @@
 import { Alert, Button, Divider, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { type SyntheticEvent, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { isQueryPage } from '../places';
 import { CALLBACK, comeFromProvider, goToProvider } from './provider';
-import { beginSession } from './session';
+import { beginSession, keepSession } from './session';
 import { type Provider, settings } from './settings';
 import classes from './sign-in-view.module.css';
 import { findProblem } from './try-token';
@@ -40,9 +41,8 @@ export function SignInView({ ended }: { readonly ended: string | null }) {
 type OnProblem = (problem: string | null) => void;
 
 function ProviderButton({ provider, onProblem }: { readonly provider: Provider; readonly onProblem: OnProblem }) {
-  const [path] = useLocation();
   const leave = (): void => {
-    goToProvider(provider, path.startsWith('/sign-in') ? '/' : path).catch(() =>
+    goToProvider(provider).catch(() =>
       onProblem('The identity provider does not answer. Try again in a moment, or sign in with an API token.'),
     );
   };
@@ -56,7 +56,7 @@ function TokenForm({ onProblem }: { readonly onProblem: OnProblem }) {
     setTrying(true);
     const problem = await findProblem(token.trim());
     setTrying(false);
-    if (problem === null) beginSession(token.trim());
+    if (problem === null) beginSession(token.trim(), null);
     else onProblem(problem);
   };
   const submit = (event: SyntheticEvent): void => {
@@ -95,10 +95,15 @@ function Returning({ provider }: { readonly provider: Provider }) {
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     comeFromProvider(provider).then(
-      ({ token, wanted }) => {
+      ({ token, grant, wanted }) => {
         // The code in the address is used up; it has no place in the history.
-        go(wanted, { replace: true });
-        beginSession(token);
+        if (isQueryPage(wanted)) {
+          keepSession(token, grant);
+          location.replace(wanted);
+        } else {
+          beginSession(token, grant);
+          go(wanted, { replace: true });
+        }
       },
       () => setProblem('The identity provider did not sign you in. Try once more.'),
     );

@@ -19,12 +19,16 @@ const WINDOWS = [
 ];
 
 /** Serious and critical findings of axe, each with the element that it is about. */
-async function findingsOf(page: Page): Promise<string[]> {
+async function findingsOf(page: Page, foreign: readonly string[]): Promise<string[]> {
   // The page's policy lets no foreign script in: this one is run by the browser's own tools.
   await page.evaluate(AXE);
   const { violations } = (await page.evaluate(
-    (tags) => (window as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: tags }),
-    TAGS,
+    ({ tags, exclude }) =>
+      (window as unknown as { axe: { run(context: object, options: object): Promise<unknown> } }).axe.run(
+        { include: [['html']], exclude: exclude.map((selector) => [selector]) },
+        { runOnly: tags },
+      ),
+    { tags: TAGS, exclude: foreign },
   )) as AxeResults;
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -72,9 +76,9 @@ export async function checkAccessibility({ page, problems }: Tab): Promise<void>
 
 /**
  * Holds the view that a tab shows against what all views promise, in both themes and all windows, and leaves pictures of
- * it as `<name>-<theme>-<window>.png`.
+ * it as `<name>-<theme>-<window>.png`. `foreign`: selectors of what is drawn by others and cannot be mended here.
  */
-export async function lookAt({ page, problems }: Tab, name: string): Promise<void> {
+export async function lookAt({ page, problems }: Tab, name: string, foreign: readonly string[] = []): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   const before = page.viewportSize() ?? { width: 1280, height: 800 };
   const found: string[] = [];
@@ -86,7 +90,7 @@ export async function lookAt({ page, problems }: Tab, name: string): Promise<voi
       const place = `${name}, ${colorScheme}, ${size}`;
       const overflow = await overflowOf(page);
       if (overflow > 0) found.push(`${place}: ${overflow} pixels beyond the window`);
-      if (size !== '1920') found.push(...(await findingsOf(page)).map((finding) => `${place}: ${finding}`));
+      if (size !== '1920') found.push(...(await findingsOf(page, foreign)).map((finding) => `${place}: ${finding}`));
       await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}-${size}.png`) });
     }
   }

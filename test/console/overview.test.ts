@@ -97,6 +97,53 @@ describe('the overview', () => {
     expect(await users.innerText()).toContain('20,752');
   });
 
+  test('what was shown stays beside the failure to ask for it again', async () => {
+    const tab = await world().open(Role.VIEWER);
+    const causes = region(tab, 'Open by cause');
+    const notifications = causes.getByRole('row', { name: /not migrated\s+Notifications/ });
+    await notifications.waitFor();
+    await tab.page.getByRole('link', { name: 'Claims', exact: true }).click();
+    await tab.page.getByRole('heading', { name: 'Claims', level: 1 }).waitFor();
+    // Whoever goes somewhere is there with keys and ears, too.
+    expect(await tab.page.evaluate(() => document.activeElement?.id)).toBe('view');
+    await tab.page.route('**/graphql', async (route) =>
+      (route.request().postData() ?? '').includes('OverviewCauses') ? route.abort() : route.continue(),
+    );
+    await tab.page.getByRole('link', { name: 'Overview' }).click();
+    await causes.getByRole('alert').getByText('what is shown is from before').waitFor();
+    expect(await notifications.innerText()).toContain('40,752');
+    await tab.page.unroute('**/graphql');
+    await causes.getByRole('button', { name: 'Try again' }).click();
+    await causes.getByRole('alert').waitFor({ state: 'detached' });
+  });
+
+  test('a question that came too often is asked again; how long to wait is said where that is long', async () => {
+    const tab = await world().open(Role.VIEWER, '/claims', { expects: [429] });
+    const waits = ['1', '40'];
+    await tab.page.route('**/graphql', async (route) => {
+      const isAboutRuns = (route.request().postData() ?? '').includes('OverviewRuns');
+      const wait = isAboutRuns ? waits.shift() : undefined;
+      if (wait === undefined) return route.continue();
+      const errors = [{ message: 'too many requests', extensions: { code: 'RATE_LIMITED' } }];
+      return route.fulfill({ status: 429, headers: { 'retry-after': wait }, json: { errors } });
+    });
+    await tab.page.getByRole('link', { name: 'Overview' }).click();
+    const running = region(tab, 'Running');
+    await running.getByText('too many requests. Try again in 40 seconds.').waitFor();
+    await running.getByRole('button', { name: 'Try again' }).click();
+    await running.getByText('Nothing is running').waitFor();
+    expect(tab.problems).toEqual([]);
+  });
+
+  test('a view that cannot be loaded leaves the frame standing', async () => {
+    const { page } = await world().open(Role.VIEWER);
+    await page.route('**/claims-view*', (route) => route.abort());
+    await page.getByRole('link', { name: 'Claims', exact: true }).click();
+    await page.getByRole('alert').getByRole('button', { name: 'Reload the page' }).waitFor();
+    await page.getByRole('link', { name: 'Runs', exact: true }).click();
+    await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor();
+  });
+
   test('the first view is small', async () => {
     const { page } = await world().open(null, '/');
     await page.evaluate(
@@ -124,6 +171,7 @@ describe('the overview', () => {
     const reader = await world().open(Role.VIEWER);
     await reader.page.getByText('Nothing was compared yet').first().waitFor();
     expect(await reader.page.getByRole('button', { name: /^Compare/ }).count()).toBe(0);
+    await lookAt(reader, 'overview-empty');
     const tab = await world().open(Role.AUTOMATION);
     await tab.page.getByRole('button', { name: 'Compare Offices', exact: true }).click();
     await tab.page.getByRole('dialog', { name: 'Compare Offices' }).waitFor();

@@ -21,6 +21,12 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
 
 /** An identity provider with a way in for browsers: authorization code with PKCE, as RFC 7636 has it. Everybody is maria. */
 export class BrowserProvider {
+  /** What its tokens hold for. */
+  seconds = 300;
+  /** Whether it gives a refresh token, and takes it. */
+  renews = false;
+  /** How often it was asked for another token. */
+  renewals = 0;
   private readonly asked = new Map<string, Asked>();
 
   private constructor(
@@ -89,20 +95,30 @@ export class BrowserProvider {
 
   /** Once for each code, to whoever knows what the challenge was made of. */
   private async giveToken(form: URLSearchParams, response: ServerResponse): Promise<void> {
+    response.setHeader('content-type', 'application/json');
+    if (form.get('grant_type') === 'refresh_token' && form.get('refresh_token') === `refresh-${this.renewals}`) {
+      this.renewals++;
+      return this.send(response, {});
+    }
     const code = form.get('code') ?? '';
     const asked = this.asked.get(code);
     this.asked.delete(code);
     const made = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
-    response.setHeader('content-type', 'application/json');
     if (asked === undefined || asked.challenge !== made || form.get('redirect_uri') !== asked.redirect) {
       response.writeHead(400).end(JSON.stringify({ error: 'invalid_grant' }));
       return;
     }
-    const access = await this.issuer.sign({ iss: this.url });
     const identity = await this.issuer.sign({ iss: this.url, aud: CLIENT, nonce: asked.nonce }, { typ: 'JWT' });
-    const token = { access_token: access, id_token: identity, token_type: 'Bearer', expires_in: 300 };
+    return this.send(response, { id_token: identity });
+  }
+
+  private async send(response: ServerResponse, more: object): Promise<void> {
+    const expiry = Math.floor(Date.now() / 1_000) + this.seconds;
+    const access = await this.issuer.sign({ iss: this.url, exp: expiry, jti: randomUUID() });
+    const refresh = this.renews ? { refresh_token: `refresh-${this.renewals}` } : {};
+    const token = { access_token: access, token_type: 'Bearer', expires_in: this.seconds, ...refresh, ...more };
     response.end(JSON.stringify(token));
   }
 }

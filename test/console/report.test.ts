@@ -48,6 +48,19 @@ describe('the report', () => {
     expect(text).toContain('technicianRoles,technicianId,profiles,32,0,0,31,');
   }, 90_000);
 
+  test('its parts stand without each other', async () => {
+    const { page } = await world().open(Role.VIEWER, '/claims');
+    await page.route('**/graphql', async (route) =>
+      (route.request().postData() ?? '').includes('ReportFigures') ? route.abort() : route.continue(),
+    );
+    await page.getByRole('link', { name: 'Report' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('group', { name: 'Sums and averages' }).waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('group', { name: 'Ranking' }).waitFor();
+  });
+
   test('is saved as it is shown', async () => {
     const { page } = await world().open(Role.VIEWER, '/report');
     await settle(page);
