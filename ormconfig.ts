@@ -227,13 +227,9 @@ const SILENT: Logger = {
 
 /** The new side and the ledger in its schema `counterpart`. */
 export function newDataSource(connection: Connection): DataSource {
-  const options = postgresOptions(
-    connection,
-    'new',
-    '-c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000',
-  );
+  const settings = '-c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000';
   return new DataSource({
-    ...options,
+    ...postgresOptions(connection, 'new', settings),
     migrations: ledgerMigrations,
     migrationsTableName: 'counterpart.migration',
     logger: SILENT,

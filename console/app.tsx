@@ -35,11 +35,13 @@ export function App() {
   // Who signs in again comes back while the session before goes on.
   const isAtSignIn = session === null || (settings.provider !== null && path === CALLBACK);
   const page = isAtSignIn ? <SignInView ended={ended} /> : <SignedIn session={session} />;
-  return isQueryPage(location.pathname) ? <Router hook={useDocuments}>{page}</Router> : page;
+  return isQueryPage(location.pathname) ? <Router {...DOCUMENTS}>{page}</Router> : page;
 }
 
 /** Where no view may be shown under the policy of the one before. */
-const useDocuments: BaseLocationHook = () => [location.pathname, (place: string) => location.assign(place)];
+const DOCUMENTS: { readonly hook: BaseLocationHook } = {
+  hook: () => [location.pathname, (place: string) => location.assign(place)],
+};
 
 function SignedIn({ session }: { readonly session: Session }) {
   const api = useMemo(() => createApi(session), [session]);

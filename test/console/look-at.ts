@@ -19,7 +19,7 @@ const WINDOWS = [
 ];
 
 /** Serious and critical findings of axe, each with the element that it is about. */
-async function findingsOf(page: Page, foreign: readonly string[]): Promise<string[]> {
+async function findingsOf(page: Page, foreign: readonly string[] = []): Promise<string[]> {
   // The page's policy lets no foreign script in: this one is run by the browser's own tools.
   await page.evaluate(AXE);
   const { violations } = (await page.evaluate(

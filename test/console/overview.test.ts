@@ -142,6 +142,7 @@ describe('the overview', () => {
     await page.getByRole('alert').getByRole('button', { name: 'Reload the page' }).waitFor();
     await page.getByRole('link', { name: 'Runs', exact: true }).click();
     await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor();
+    expect(await page.getByRole('button', { name: 'Reload the page' }).count()).toBe(0);
   });
 
   test('the first view is small', async () => {

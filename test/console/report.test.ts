@@ -59,6 +59,7 @@ describe('the report', () => {
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('group', { name: 'Ranking' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   test('is saved as it is shown', async () => {
