@@ -45,7 +45,8 @@ export function runGuards(
     async beforeBatch(records) {
       await checkSwitch(tools, order);
       await checkFailures(tools, order);
-      await throttle.wait(records);
+      // It may be running again by now, but the batch has no place in the line of the limit any more.
+      if (await throttle.wait(records)) throw new Interrupted('the run was stopped while it waited for a limit');
       // A switch may have been thrown while it waited.
       if (throttle.reason !== null) await checkSwitch(tools, order);
     },

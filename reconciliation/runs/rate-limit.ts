@@ -3,7 +3,8 @@ import type { Database } from '../reading/database';
 
 /**
  * Takes a place for a batch in the line of all workers of a run, and answers after how many milliseconds its turn comes.
- * The line is kept in the ledger, by its clock: together the workers never exceed the limit.
+ * The line is kept in the ledger, by its clock: together the workers never exceed the limit. Less than no records: a
+ * place is given back.
  */
 export async function takePlace(
   database: Database,

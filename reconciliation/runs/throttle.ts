@@ -60,12 +60,10 @@ export class Throttle {
     return this.waitsFor;
   }
 
-  /** Waits until so many records may be worked on. Returns early, without a word, when it is broken off. */
-  async wait(records: number): Promise<void> {
+  /** Waits until so many records may be worked on. Answers whether it was broken off: then they may not. */
+  async wait(records: number): Promise<boolean> {
     this.waitsFor = null;
-    if (await this.awaitReplica()) return;
-    if (await this.awaitCommits()) return;
-    await this.awaitPlace(records);
+    return (await this.awaitReplica()) || (await this.awaitCommits()) || (await this.awaitPlace(records));
   }
 
   private async awaitReplica(): Promise<boolean> {
@@ -92,23 +90,30 @@ export class Throttle {
     return isBrokenOff;
   }
 
-  private async awaitPlace(records: number): Promise<void> {
+  private async awaitPlace(records: number): Promise<boolean> {
     const limit = this.run.rowsPerSecond ?? this.load.limits.rowsPerSecond;
-    if (limit === null || records === 0) return;
+    if (limit === null || records === 0) return false;
     const wait = await this.takePlace(records, limit);
-    if (wait <= 0) return;
+    if (wait === null) return true;
+    if (wait <= 0) return false;
     this.waitsFor ??= `the limit of ${limit} rows a second`;
-    await this.sleep(wait);
+    const isBrokenOff = await this.sleep(wait);
+    // Whoever takes the batch up again stands in the line again.
+    if (isBrokenOff) await this.takePlace(-records, limit);
+    return isBrokenOff;
   }
 
-  /** A batch of another worker that is just being committed may hold the run for longer than the ledger waits. */
-  private async takePlace(records: number, limit: number): Promise<number> {
+  /**
+   * A place in the line, or one given back. A batch of another worker that is just being committed may hold the run for
+   * longer than the ledger waits. Null: it was broken off.
+   */
+  private async takePlace(records: number, limit: number): Promise<number | null> {
     for (;;) {
       try {
         return await takePlace(this.load.ledger, this.run.id, records, limit);
       } catch (error) {
         if (!isLockTimeout(error)) throw error;
-        if (await this.isStopped()) return 0;
+        if (await this.isStopped()) return null;
       }
     }
   }

@@ -70,14 +70,24 @@ describe('rows per second', () => {
     expect(none.reason).toBeNull();
   });
 
-  test('a wait is broken off at once', async () => {
+  test('a wait is broken off at once, and its place in the line is given back', async () => {
     let isStopped = false;
-    const lane = throttle(await startRun(), 1, {}, () => isStopped);
-    await lane.wait(1_000);
+    const id = await startRun();
+    const lane = throttle(id, 100, {}, () => isStopped);
+    expect(await lane.wait(100)).toBe(false);
     setTimeout(() => {
       isStopped = true;
     }, 200);
-    expect(await seconds(() => lane.wait(1))).toBeLessThan(1);
+    let isBrokenOff = false;
+    const breakOff = async (): Promise<void> => {
+      isBrokenOff = await lane.wait(10_000);
+    };
+    expect(await seconds(breakOff)).toBeLessThan(0.9);
+    expect(isBrokenOff).toBe(true);
+    // What is left of the time of the first batch.
+    const again = throttle(id, 100);
+    expect(await seconds(() => again.wait(1))).toBeLessThan(1);
+    expect(again.reason).toBe('the limit of 100 rows a second');
   });
 
   test('a commit that holds the run for longer than the ledger waits is waited for', async () => {
