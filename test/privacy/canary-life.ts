@@ -21,6 +21,7 @@ const COMMANDS = [
 ];
 
 const BOTH = ['viewer', 'admin'] as const;
+/** A page that is masked shows records; lists go by the same sight, and are long. */
 const EVERYBODY = [...BOTH, 'masked'] as const;
 
 async function workInBulk(world: CanaryWorld): Promise<void> {
@@ -53,7 +54,7 @@ export async function doEverything(world: CanaryWorld): Promise<void> {
   await knockWrongly(world);
   for (const mapping of WRITTEN) await writeRecords(world, mapping);
   await workInBulk(world);
-  for (const person of EVERYBODY) await askEverything(world, person);
+  for (const person of BOTH) await askEverything(world, person);
   await loseEachSide(world);
   for (const command of COMMANDS) await world.command(...command);
   for (const id of await listFailedRuns(world)) await world.command('runs', 'failures', id);
