@@ -68,7 +68,7 @@ group('a worker in a process of its own', () => {
     start();
     await world().untilState(id, INCOMPLETE);
     expect(await world().problems(MIGRATE)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test('F03: is asked to end: it finishes what is in hand, ends well, and the run goes on elsewhere', async () => {
     await slowDown(world().new, 200);
@@ -83,7 +83,7 @@ group('a worker in a process of its own', () => {
     start();
     await world().untilState(id, INCOMPLETE);
     expect(await world().problems(MIGRATE)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test('F04: is suspended for longer than its lease, and woken: its late write is refused', async () => {
     await slowDown(world().new, 200);
@@ -99,7 +99,7 @@ group('a worker in a process of its own', () => {
       /another worker has the segment|not running any more|the run is INCOMPLETE/.test(late.output);
     await until('its late write is refused', isRefused, { seconds: 20 });
     expect(await world().problems(MIGRATE)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   /** Kills every worker that holds a segment with this record, at any time, as the record itself would. */
   async function poison(id: string, legacyId: string, isOver: () => boolean): Promise<void> {
