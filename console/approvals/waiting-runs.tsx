@@ -1,8 +1,8 @@
 import { Anchor, Table } from '@mantine/core';
 import { Link } from 'wouter';
 import { ApprovalsRunsDocument, type ApprovalsRunsQuery } from '../generated/operations';
-import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
+import { HeadedTable } from '../parts/headed-table';
 import { Instant } from '../parts/instant';
 import { countText } from '../parts/number';
 import { Pages } from '../parts/pages';

@@ -1,21 +1,19 @@
 import { Table } from '@mantine/core';
-import { isLegacyId } from '../discrepancies/legacy-id';
 import { AuditAccessDocument } from '../generated/operations';
-import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
+import { HeadedTable } from '../parts/headed-table';
+import { isLegacyId, isNewId } from '../parts/ids';
 import { Instant } from '../parts/instant';
 import { Pages } from '../parts/pages';
 import { RecordName } from '../parts/record-name';
-import { wordsOf } from '../runs/run-words';
+import { wordsOf } from '../parts/words';
 import { ActorCondition, Conditions, MappingCondition, TextCondition } from './conditions';
 import { useConditions } from './use-conditions';
 
 const HEADS = ['At', 'Who', 'Record', 'Table', 'Class', 'Request'];
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 /** The legacy id, or the id of a row of the new side. */
-const isRecordId = (text: string): boolean => isLegacyId(text) || UUID.test(text);
+const isRecordId = (text: string): boolean => isLegacyId(text) || isNewId(text);
 const faultOfRecordId = (text: string): string | null =>
   isRecordId(text) ? null : 'A whole number or a UUID, please.';
 
@@ -65,4 +63,4 @@ export function AccessLog() {
   );
 }
 
-const placeOf = (id: string) => (UUID.test(id) ? { newId: id } : { legacyId: id });
+const placeOf = (id: string) => (isNewId(id) ? { newId: id } : { legacyId: id });

@@ -1,9 +1,9 @@
 import { Button, Table, Text } from '@mantine/core';
 import { useState } from 'react';
-import { faultOfLegacyId } from '../discrepancies/legacy-id';
 import { AuditChangesDocument, type AuditChangesQuery } from '../generated/operations';
-import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
+import { HeadedTable } from '../parts/headed-table';
+import { faultOfLegacyId } from '../parts/ids';
 import { Instant } from '../parts/instant';
 import { Pages } from '../parts/pages';
 import { RecordName } from '../parts/record-name';

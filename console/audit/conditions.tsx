@@ -1,7 +1,7 @@
 import { Group, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { SearchBox } from '../discrepancies/search-box';
 import { MappingSelect } from '../parts/mapping-select';
+import { SearchBox } from '../parts/search-box';
 import { usePlace } from '../parts/use-place';
 
 /** What a list is narrowed by; all of it but names of people stands in the address. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { isLegacyId } from '../discrepancies/legacy-id';
 import type { MappingName } from '../generated/operations';
+import { isLegacyId } from '../parts/ids';
 import { usePlace } from '../parts/use-place';
 
 interface Conditions {

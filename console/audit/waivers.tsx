@@ -1,15 +1,15 @@
 import { Anchor, Button, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { faultOfLegacyId } from '../discrepancies/legacy-id';
 import { AuditWaiversDocument, type AuditWaiversQuery, type WaiverScope } from '../generated/operations';
-import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
+import { HeadedTable } from '../parts/headed-table';
+import { faultOfLegacyId } from '../parts/ids';
 import { Instant } from '../parts/instant';
 import { Pages } from '../parts/pages';
 import { RecordName } from '../parts/record-name';
+import { wordsOf } from '../parts/words';
 import { placeOfList } from '../places';
-import { wordsOf } from '../runs/run-words';
 import { useMay, useTitleOf } from '../shell/shell-context';
 import { WriteDialog } from '../writing/write-dialog';
 import type { WriteRequest } from '../writing/write-request';

@@ -1,10 +1,10 @@
 import { Group, NativeSelect } from '@mantine/core';
 import type { RefObject } from 'react';
+import { faultOfLegacyId } from '../parts/ids';
+import { SearchBox } from '../parts/search-box';
 import { useViewer } from '../shell/shell-context';
 import type { Conditions, UsedConditions } from './conditions';
-import { faultOfLegacyId } from './legacy-id';
 import { RootCauseChip } from './root-cause-chip';
-import { SearchBox } from './search-box';
 
 interface ConditionsBarProps extends UsedConditions {
   readonly text: string;

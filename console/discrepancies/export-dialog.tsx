@@ -1,11 +1,12 @@
 import { Alert, Button, Checkbox, Group, Modal, Progress, Stack, Text, Textarea } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { type SyntheticEvent, useState } from 'react';
+import { saveFile } from '../downloads/save-file';
 import type { DiscrepancyWhere } from '../generated/operations';
 import { counted, countText } from '../parts/number';
 import { useViewer } from '../shell/shell-context';
 import type { Session } from '../sign-in/session';
-import { type Exported, saveFile } from './export-parts';
+import type { Exported } from './export-parts';
 import { type Export, useExport } from './use-export';
 
 interface ExportProps {
@@ -94,7 +95,7 @@ function ExportForm({ taking, total }: { readonly taking: Export; readonly total
       {fault !== null && <Stopped why={fault} />}
       <Group justify="flex-end">
         {!isRunning && exported.parts.length > 0 && (
-          <Button variant="default" onClick={() => saveFile(exported)}>
+          <Button variant="default" onClick={() => saveFile(exported.fileName, 'csv', exported.parts)}>
             Save what is there
           </Button>
         )}
@@ -133,7 +134,7 @@ function Whole({ exported, onClose }: { readonly exported: Exported; readonly on
         {`${exported.fileName}: ${counted(exported.rows, 'line')} about ${counted(exported.records, 'record')}.`}
       </Text>
       <Group justify="flex-end">
-        <Button variant="default" onClick={() => saveFile(exported)}>
+        <Button variant="default" onClick={() => saveFile(exported.fileName, 'csv', exported.parts)}>
           Save it again
         </Button>
         <Button onClick={onClose}>Done</Button>

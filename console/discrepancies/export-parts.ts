@@ -44,14 +44,3 @@ export function withPart(before: Exported, part: Part): Exported {
     isWhole: !part.hasNextPage,
   };
 }
-
-/** Hands the browser a file, as if it had been downloaded. */
-export function saveFile({ parts, fileName }: Exported): void {
-  const address = URL.createObjectURL(new Blob([...parts], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  // The browser has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}

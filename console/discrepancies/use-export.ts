@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { saveFile } from '../downloads/save-file';
 import { type DiscrepancyWhere, ExportDiscrepanciesDocument } from '../generated/operations';
 import { asUnmasked } from '../graphql/client';
 import { failureOf } from '../graphql/failure';
 import type { Session } from '../sign-in/session';
-import { type Exported, NOTHING_EXPORTED, saveFile, withPart } from './export-parts';
+import { type Exported, NOTHING_EXPORTED, withPart } from './export-parts';
 
 /** Records of one part: they are compared while one waits. */
 const PART = 1_000;
@@ -53,7 +54,7 @@ export function useExport(session: Session, where: DiscrepancyWhere): Export {
       }
       before = withPart(before, part);
       setExported(before);
-      if (before.isWhole) saveFile(before);
+      if (before.isWhole) saveFile(before.fileName, 'csv', before.parts);
     }
     setRunning(false);
   };

@@ -6,7 +6,6 @@ import type { Session } from '../sign-in/session';
 import { type Conditions, placeOf, whereOf } from './conditions';
 import { createMemory, type ListMemory, recall } from './list-memory';
 import { type AskPage, PageStore } from './page-store';
-import { askPatiently } from './patient-ask';
 
 /** Only a text is looked for in values: it is asked with what the person's role sees, and is in the access log. */
 const contextOf = (session: Session, text: string) => (text === '' ? {} : asUnmasked(session));
@@ -29,7 +28,7 @@ export function useListMemory(session: Session, conditions: Conditions, text: st
   return useMemo(
     () =>
       recall(session, key, () => {
-        const pages = new PageStore(askPatiently(createAsk(createListApi(session), session, conditions, text)));
+        const pages = new PageStore(createAsk(createListApi(session), session, conditions, text));
         return createMemory({ key, place, text, pages });
       }),
     [session, key, place, conditions, text],

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { saveFile } from './save-file';
+import { fileNameOf, saveFile } from './save-file';
 
 interface DownloadButtonProps {
   /** Of the file, and what the button is read out with: `report`, `claims`. */
@@ -21,7 +21,7 @@ export function DownloadButton({ name, ending, asOf, textOf }: DownloadButtonPro
       className="no-print"
       leftSection={<IconDownload size={14} aria-hidden />}
       aria-label={`Download ${name} as ${ending.toUpperCase()}`}
-      onClick={() => saveFile(name, asOf, ending, textOf())}
+      onClick={() => saveFile(fileNameOf(name, asOf, ending), ending, [textOf()])}
     >
       {ending.toUpperCase()}
     </Button>

@@ -6,12 +6,12 @@ export const fileNameOf = (name: string, asOf: string | null, ending: keyof type
   return `counterpart-${name}-${instant.slice(0, 19).replaceAll(':', '-')}Z.${ending}`;
 };
 
-/** What the page shows as a file, made in the page: nothing is asked again, so that both say the same. */
-export function saveFile(name: string, asOf: string | null, ending: keyof typeof TYPES, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: TYPES[ending] }));
+/** Hands the browser a file, made in the page: nothing is asked again, so that both say the same. */
+export function saveFile(fileName: string, ending: keyof typeof TYPES, parts: readonly string[]): void {
+  const address = URL.createObjectURL(new Blob([...parts], { type: TYPES[ending] }));
   const link = document.createElement('a');
   link.href = address;
-  link.download = fileNameOf(name, asOf, ending);
+  link.download = fileName;
   link.click();
   // The browser has taken the file over by then.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);

@@ -30,12 +30,16 @@ const asMasked = (session: Session) => () => ({ headers: headersOf(session, MASK
 
 const GONE = 'You were signed out: the token is not valid any more.';
 
-const askWithPatience = mapExchange({
-  onOperation: (operation) =>
-    operation.kind === 'query'
-      ? makeOperation(operation.kind, operation, { ...operation.context, fetch: patientFetch })
-      : operation,
-});
+const askWithPatience = (mostSeconds: number) =>
+  mapExchange({
+    onOperation: (operation) =>
+      operation.kind === 'query'
+        ? makeOperation(operation.kind, operation, { ...operation.context, fetch: patientFetch(mostSeconds) })
+        : operation,
+  });
+
+/** A panel says what it waits for; rows of a list are shown as being loaded, for as long as a limit takes to pass. */
+const PATIENCE = { panel: 5, list: 60 };
 
 const endWithSession = mapExchange({
   onError(error) {
@@ -49,7 +53,7 @@ export const createListApi = (session: Session): Client =>
     url: '/graphql',
     preferGetMethod: false,
     fetchOptions: asMasked(session),
-    exchanges: [askWithPatience, endWithSession, fetchExchange],
+    exchanges: [askWithPatience(PATIENCE.list), endWithSession, fetchExchange],
   });
 
 /** The way to the API for as long as somebody is signed in. Nothing of it outlives the session. */
@@ -63,7 +67,7 @@ export function createApi(session: Session): Client {
     requestPolicy: 'cache-and-network',
     exchanges: [
       cacheExchange,
-      askWithPatience,
+      askWithPatience(PATIENCE.panel),
       endWithSession,
       fetchExchange,
       subscriptionExchange({

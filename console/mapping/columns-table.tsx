@@ -1,7 +1,7 @@
 import { Code, Table, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { LiveColumnPartsFragment, MappingColumnsQuery } from '../generated/operations';
-import { HeadedTable } from './headed-table';
+import { HeadedTable } from '../parts/headed-table';
 import classes from './mapping.module.css';
 
 type ColumnsOf = NonNullable<MappingColumnsQuery['mapping']>;

@@ -2,11 +2,11 @@ import { Anchor, Group, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { MappingDuplicatesQuery } from '../generated/operations';
 import { Empty } from '../parts/empty';
+import { HeadedTable } from '../parts/headed-table';
 import { counted, countText } from '../parts/number';
 import { RecordName } from '../parts/record-name';
 import { placeOfRecord } from '../places';
 import { useTitleOf } from '../shell/shell-context';
-import { HeadedTable } from './headed-table';
 import classes from './mapping.module.css';
 
 type Found = MappingDuplicatesQuery['duplicates'];

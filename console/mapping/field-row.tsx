@@ -3,12 +3,12 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Fragment, useEffect, useId, useRef } from 'react';
 import { Link } from 'wouter';
 import type { MappingName } from '../generated/operations';
+import { wordsOf } from '../parts/words';
 import { placeOfMapping } from '../places';
 import { useTitleOf } from '../shell/shell-context';
 import type { Rule } from './about';
 import { FieldAnswers } from './field-answers';
 import classes from './mapping.module.css';
-import { wordsOf } from './words';
 
 interface FieldRowProps {
   readonly mapping: MappingName;

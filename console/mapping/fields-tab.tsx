@@ -1,8 +1,8 @@
 import type { MappingName } from '../generated/operations';
+import { HeadedTable } from '../parts/headed-table';
 import { Panel } from '../parts/panel';
 import type { About } from './about';
 import { FieldRow } from './field-row';
-import { HeadedTable } from './headed-table';
 import { useMappingPlace } from './mapping-place';
 
 const HEADS = ['Field', 'Column', 'Kind', 'Rule', 'Parent', 'Class'];

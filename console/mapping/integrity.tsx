@@ -2,10 +2,10 @@ import { Anchor, Code, Table } from '@mantine/core';
 import { Link } from 'wouter';
 import type { MappingIntegrityQuery } from '../generated/operations';
 import { Empty } from '../parts/empty';
+import { HeadedTable } from '../parts/headed-table';
 import { countText } from '../parts/number';
 import { placeOfList, placeOfRecord } from '../places';
 import { useTitleOf } from '../shell/shell-context';
-import { HeadedTable } from './headed-table';
 import classes from './mapping.module.css';
 
 type Check = MappingIntegrityQuery['integrityChecks'][number];

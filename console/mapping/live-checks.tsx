@@ -2,9 +2,9 @@ import { Badge, Code, Table } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import type { MappingChecksQuery } from '../generated/operations';
 import { Empty } from '../parts/empty';
-import { HeadedTable } from './headed-table';
+import { HeadedTable } from '../parts/headed-table';
+import { wordsOf } from '../parts/words';
 import classes from './mapping.module.css';
-import { wordsOf } from './words';
 
 type Check = MappingChecksQuery['mappingChecks'][number];
 

@@ -3,12 +3,12 @@ import { useId } from 'react';
 import { Link } from 'wouter';
 import { countText } from '../parts/number';
 import { RecordName } from '../parts/record-name';
+import { wordsOf } from '../parts/words';
 import { placeOfList } from '../places';
 import { useTitleOf } from '../shell/shell-context';
 import classes from './mapping.module.css';
 import { Remedies } from './remedies';
 import type { Circumstances, RootCause } from './remedy-action';
-import { wordsOf } from './words';
 
 interface RootCauseItemProps extends Omit<Parameters<typeof Remedies>[0], 'cause' | 'circumstances'> {
   readonly cause: RootCause;

@@ -1,9 +1,9 @@
 import { Code, Table } from '@mantine/core';
 import type { MappingTablePartsQuery } from '../generated/operations';
 import { Empty } from '../parts/empty';
-import { HeadedTable } from './headed-table';
+import { HeadedTable } from '../parts/headed-table';
+import { wordsOf } from '../parts/words';
 import classes from './mapping.module.css';
-import { wordsOf } from './words';
 
 type Parts = NonNullable<MappingTablePartsQuery['mapping']>;
 

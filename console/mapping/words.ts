@@ -1,6 +1,3 @@
-/** Words of the API's enums as people read them: `PARENT_MISSING` is `parent missing`. */
-export const wordsOf = (name: string): string => name.toLowerCase().replaceAll('_', ' ');
-
 /** Of a text that begins with a verb. What may begin with the name of a field stays as it is. */
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 

@@ -25,6 +25,6 @@ export function Instant({ at }: { readonly at: string | null | undefined }) {
 /** Says once for the whole page what its instants and days are in. */
 export const ZoneNote = () => (
   <Text size="xs" c="var(--page-muted)" p="xs">
-    Times and days are in UTC. Point at a time to see it in {OWN_ZONE}.
+    Times and days are in UTC. {OWN_ZONE !== 'UTC' && `Point at a time to see it in ${OWN_ZONE}.`}
   </Text>
 );

@@ -3,10 +3,10 @@ import { Link } from 'wouter';
 import type { RunsWholeFragment } from '../generated/operations';
 import { countText } from '../parts/number';
 import { Panel } from '../parts/panel';
+import { wordsOf } from '../parts/words';
 import { placeOfList, placeOfMapping, placeOfRun } from '../places';
 import { useTitleOf } from '../shell/shell-context';
 import { Facts } from './facts';
-import { wordsOf } from './run-words';
 
 /** What it was told to do, and why. */
 export function AskedPanel({ run }: { readonly run: RunsWholeFragment }) {

@@ -1,13 +1,13 @@
 import { Table } from '@mantine/core';
 import { RunsFailuresDocument, type RunsWholeFragment } from '../generated/operations';
-import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
+import { HeadedTable } from '../parts/headed-table';
 import { Instant } from '../parts/instant';
 import { countText } from '../parts/number';
 import { Pages } from '../parts/pages';
 import { Panel } from '../parts/panel';
 import { RecordName } from '../parts/record-name';
-import { wordsOf } from './run-words';
+import { wordsOf } from '../parts/words';
 
 const NONE = { nodes: [], pageInfo: { endCursor: null, hasNextPage: false } };
 

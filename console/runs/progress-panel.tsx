@@ -4,8 +4,9 @@ import type { RunsWholeFragment } from '../generated/operations';
 import { Instant } from '../parts/instant';
 import { counted, countText } from '../parts/number';
 import { Panel } from '../parts/panel';
+import { wordsOf } from '../parts/words';
 import { Facts } from './facts';
-import { durationText, pauseText, shareOf, wordsOf } from './run-words';
+import { durationText, pauseText, shareOf } from './run-words';
 
 /** How far it is, how fast, and what holds it up. */
 export function ProgressPanel({ run }: { readonly run: RunsWholeFragment }) {

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { RunsErrorFragment, UserErrorCode } from '../generated/operations';
 import type { Failure } from '../graphql/failure';
 import { Failed } from '../parts/failed';
-import { wordsOf } from './run-words';
+import { wordsOf } from '../parts/words';
 
 /** What the codes mean where no single record is written. */
 const TITLES: Partial<Readonly<Record<UserErrorCode, string>>> = {

@@ -1,6 +1,7 @@
 import { Group, NativeSelect } from '@mantine/core';
 import { MappingSelect } from '../parts/mapping-select';
-import { KINDS, STATES, wordsOf } from './run-words';
+import { wordsOf } from '../parts/words';
+import { KINDS, STATES } from './run-words';
 import type { RunsPlace } from './use-runs-place';
 
 /** They narrow the list as soon as they are chosen, and stand in its address. */

@@ -9,7 +9,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import type { RunState } from '../generated/operations';
-import { wordsOf } from './run-words';
+import { wordsOf } from '../parts/words';
 
 /** A state by icon, word and colour: none of them is needed to understand the others. */
 const LOOKS: Readonly<

@@ -1,8 +1,5 @@
 import type { PauseReason, RunKind, RunState } from '../generated/operations';
 
-/** An enum's word as people read it. */
-export const wordsOf = (name: string): string => name.toLowerCase().replaceAll('_', ' ');
-
 export const KINDS = ['COMPARE', 'MIGRATE', 'RECONCILE', 'REVERT'] as const satisfies readonly RunKind[];
 
 export const STATES = [

@@ -1,15 +1,16 @@
 import { Anchor, Badge, Group, Progress, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { RunsListDocument, type RunsListQuery } from '../generated/operations';
-import { HeadedTable } from '../mapping/headed-table';
 import { Empty } from '../parts/empty';
+import { HeadedTable } from '../parts/headed-table';
 import { Instant } from '../parts/instant';
 import { countText } from '../parts/number';
 import { Pages } from '../parts/pages';
+import { wordsOf } from '../parts/words';
 import { placeOfRun } from '../places';
 import { useTitleOf } from '../shell/shell-context';
 import { RunStateMark } from './run-state-mark';
-import { durationText, shareOf, verbOf, wordsOf } from './run-words';
+import { durationText, shareOf, verbOf } from './run-words';
 import type { RunsPlace } from './use-runs-place';
 
 type Line = RunsListQuery['runs']['nodes'][number];

@@ -2,12 +2,11 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type SyntheticEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { isLegacyId } from '../parts/ids';
 import { useMappingGroups } from '../parts/mapping-select';
 import { placeOfRecord } from '../places';
 import { focusView } from './focus-view';
 import { useMappings } from './shell-context';
-
-const isLegacyId = (text: string): boolean => /^\d{1,19}$/.test(text);
 
 interface FindRecordProps {
   readonly visibleFrom?: 'sm';

@@ -1,4 +1,5 @@
 import type { FieldOverride, WritingChoicesQuery } from '../generated/operations';
+import { isLegacyId, isNewId } from '../parts/ids';
 
 export type Pair = NonNullable<WritingChoicesQuery['record']>;
 export type PairField = Pair['fields'][number];
@@ -16,16 +17,13 @@ export const NOTHING_GIVEN: Given = { text: '', instead: null };
 /** A reference takes the parent's legacy id, but for one that may lead to several tables: that takes the row's own id. */
 export const takesLegacyId = ({ parent }: Rule): boolean => parent !== null && !parent.includes(' or ');
 
-const LEGACY_ID = /^\d{1,19}$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** What is wrong with it; null: it can be sent, and the API has the last word. */
 export function faultOf(rule: Rule, { text, instead }: Given): string | null {
   if (instead !== null) return null;
   // Nobody who leaves a field of a form empty means by it that the record is to have an empty text.
   if (rule.parent === null) return text === '' ? 'Give a value, or say that it is NULL or an empty text' : null;
-  if (takesLegacyId(rule)) return LEGACY_ID.test(text) ? null : 'Give the legacy id, a whole number';
-  return UUID.test(text) ? null : 'Give the id of the new row, a UUID';
+  if (takesLegacyId(rule)) return isLegacyId(text) ? null : 'Give the legacy id, a whole number';
+  return isNewId(text) ? null : 'Give the id of the new row, a UUID';
 }
 
 type GivenInput = Pick<FieldOverride, 'value' | 'legacyId'>;

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { WideTable } from '../parts/wide-table';
+import { WideTable } from './wide-table';
 
 interface HeadedTableProps {
   /** What the rows are, for whoever does not see the heading above. */
