@@ -37,7 +37,7 @@ group('a service that is told to end in the middle of a bulk run', () => {
       await slowDown(world().new, 30);
       const served = await start(command, { PRE_STOP_SECONDS: '1', RUN_LANES: '1' });
       await untilReadiness(served, 'ready');
-      const id = await world().startRun(MIGRATE, { rowsPerSecond: 500 });
+      const id = await world().startRun(MIGRATE, { rowsPerSecond: 250 });
       await untilAtWork(id);
       const begin = Date.now();
       served.program.signal('SIGTERM');
